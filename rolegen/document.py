@@ -1,0 +1,146 @@
+"""Headings, paragraphs, lists, tables and runs; nothing of Word or HTML.
+
+A block or run may carry the id of the approved clause it states, or the path of the role's field it shows.
+`style` names a style of the house style, its spaces as hyphens; "" is the usual one for the kind of block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look; "\\n" is a line break. `gap` marks what an empty field asks for, not a value."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    style: str = ""
+    link: str = ""
+    field: str = ""
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file's name and bytes, and the words for whoever cannot see it; width in cm, 0 for its own."""
+
+    name: str
+    data: bytes = field(repr=False)
+    alt: str
+    width: float = 0.0
+
+
+Inline = Run | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1, 2 or 3."""
+
+    level: int
+    content: tuple[Inline, ...]
+    style: str = ""
+    clause: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    content: tuple[Inline, ...]
+    style: str = ""
+    clause: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list, and the lists inside it."""
+
+    content: tuple[Inline, ...]
+    lists: tuple[List, ...] = ()
+    style: str = ""
+    clause: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list, bulleted or numbered; a numbered one starts at 1."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+    style: str = ""
+    clause: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `heading` is True for one that names its column or row."""
+
+    blocks: tuple[Paragraph | List, ...]
+    heading: bool = False
+    clause: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table without merged cells; widths in centimetres, the header rows repeat on each page."""
+
+    widths: tuple[float, ...]
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    style: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks on pages of their own, upright or turned."""
+
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    clause: str = ""
+    field: str = ""
+
+
+Block = Heading | Paragraph | List | Table | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: its blocks, its title, and what else its pages and properties say by name.
+
+    `facts` fills the house style's controls (`version` fills `doc:version`) and the file's custom properties.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def plain(content: tuple[Inline, ...]) -> str:
+    """The words of a paragraph, without their look."""
+    return "".join(part.text if isinstance(part, Run) else part.alt for part in content)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block, sections opened, in reading order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from walk(block.blocks)

@@ -1,0 +1,202 @@
+"""The types of field that YAML files hold: how each is read, checked and shown.
+
+The one door to pydantic's errors, which leave here as problems at the field's own line, in words for HR.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from rolegen.problems import Checked, Place, Problem, suggest
+from rolegen.source import Keys, Source
+
+MONTHS = "January February March April May June July August September October November December".split()
+FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+NUMBER = re.compile(r"\d{1,15}(\.\d{1,4})?")
+ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+# Names that Windows keeps for devices, with any ending: "Naming Files, Paths, and Namespaces", Microsoft.
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+M = TypeVar("M", bound="Model")
+
+
+class Model(BaseModel):
+    """A group of fields: never changed once read, unknown keys refused, an empty value the same as none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _absent(cls, values: Any) -> Any:
+        if isinstance(values, dict) and None in values.values():
+            return {key: value for key, value in values.items() if value is not None}
+        return values
+
+
+def wrong(rule: str, message: str, hint: str = "") -> PydanticCustomError:
+    """What a field's own check raises: a rule name, a sentence and what to do."""
+    return PydanticCustomError("rolegen", "{message}", {"rule": rule, "message": message, "hint": hint})
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not (text := "\n".join(line.rstrip() for line in value.strip().split("\n"))):
+        raise wrong("empty", "There is no text between the quotes.", "Write something, or leave the line out.")
+    return text
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not NUMBER.fullmatch(value):
+        raise wrong("number", f"“{value}” is not a plain number.", "Write digits only, as in 41500000 or 412.5.")
+    return value
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str) and value not in FLAGS:
+        raise wrong("yes-or-no", f"“{value}” is neither true nor false.", "Write true or false.")
+    return FLAGS[value] if isinstance(value, str) else value
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        if len(value) != 10:
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        raise wrong("date", f"“{value}” is not a date.", "Write year, month and day: 2026-03-31.") from None
+
+
+def _identifier(value: Any) -> Any:
+    if isinstance(value, str) and (fault := id_fault(value)):
+        raise wrong("id", fault, "Use small letters, digits and hyphens, as in director-finance.")
+    return value
+
+
+def id_fault(text: str) -> str:
+    """What is wrong with an id, which must also serve as a file name everywhere; empty where nothing is."""
+    if RESERVED.fullmatch(text):
+        return f"“{text}” is a name that Windows keeps for itself."
+    return "" if ID.fullmatch(text) and ".." not in text else f"“{text}” cannot be an id."
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Number = Annotated[float, BeforeValidator(_number)]
+Whole = Annotated[int, BeforeValidator(_number)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[date, BeforeValidator(_day)]
+Id = Annotated[str, BeforeValidator(_identifier)]
+Texts = Annotated[tuple[Text, ...], Field(default=())]
+
+
+def shown(value: Any) -> str:
+    """What a field's value looks like on the page; nothing where there is no value."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return show_day(value)
+    if isinstance(value, (int, float)):
+        return show_number(value)
+    return str(value)
+
+
+def show_day(day: date) -> str:
+    """As on the page: 12 March 2024."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def show_number(number: float) -> str:
+    """As on the page: 1,630 or 412.5."""
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.4f}".rstrip("0")
+
+
+def show_money(pounds: float | None) -> str:
+    """As on the page: £41.5 million where that is exact to the pound, else £1,234,567."""
+    if pounds is None:
+        return ""
+    millions = pounds / 1_000_000
+    if millions >= 1 and round(millions, 2) * 1_000_000 == pounds:
+        return f"£{millions:,.2f}".removesuffix("0").removesuffix(".0").removesuffix(".") + " million"
+    return f"£{show_number(pounds)}"
+
+
+def read_model(model: type[M], source: Source) -> Checked[M]:
+    """The source's values as a model, or every problem in them at its place."""
+    try:
+        return Checked(model.model_validate(source.value if source.value is not None else {}))
+    except ValidationError as error:
+        return Checked(None, tuple(_problem(model, source, detail) for detail in error.errors(include_url=False)))
+
+
+def _problem(model: type[Model], source: Source, detail: ErrorDetails) -> Problem:
+    path, kind = detail["loc"], detail["type"]
+    if kind == "rolegen":
+        said = detail["ctx"]
+        return Problem(said["rule"], said["message"], source.place(path), said["hint"])
+    if kind == "extra_forbidden":
+        known = _keys(model, path[:-1])
+        return Problem("unknown-key", f"“{path[-1]}” is not a field here.", source.key_place(path),
+                       suggest(str(path[-1]), known))
+    if kind == "missing":
+        return Problem("missing-key", f"“{path[-1]}” is missing.", _place_of_gap(source, path),
+                       f"Add a line “{path[-1]}: …”.")
+    return _wrong_type(source, path, detail)
+
+
+def _wrong_type(source: Source, path: Keys, detail: ErrorDetails) -> Problem:
+    kind, place = detail["type"], source.place(path)
+    if kind in ("literal_error", "enum"):
+        known = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+        return Problem("unknown-value", f"“{_brief(detail['input'])}” cannot stand here.", place,
+                       suggest(str(detail["input"]), known))
+    wanted = {"tuple_type": "a list, each item behind a hyphen", "dict_type": "a group of keys",
+              "model_type": "a group of keys"}.get(kind, "text")
+    wanted = "a whole number" if kind.startswith("int") else wanted
+    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "This file")
+    return Problem("wrong-type", f"“{name}” must be {wanted}.", place, f"It is {_kind(detail['input'])} here.")
+
+
+def _kind(value: object) -> str:
+    names = {dict: "a group of keys", list: "a list", str: "text"}
+    return names.get(type(value), "empty") if value is not None else "empty"
+
+
+def _brief(value: object) -> str:
+    return value if isinstance(value, str) and len(value) < 60 else _kind(value)
+
+
+def _place_of_gap(source: Source, path: Keys) -> Place:
+    above = path[:-1]
+    return source.key_place(above) if above and isinstance(above[-1], str) else source.place(above)
+
+
+def _keys(model: type[BaseModel], path: Keys) -> list[str]:
+    """The keys that a model knows at a path."""
+    kind: Any = model
+    for part in path:
+        kind = _inner(kind, part)
+    return list(next(_models(kind)).model_fields)
+
+
+def _inner(kind: Any, part: str | int) -> Any:
+    for known in _models(kind):
+        if isinstance(part, str) and part in known.model_fields:
+            return known.model_fields[part].annotation
+    return kind
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    """The models inside a type such as `tuple[Clause, ...]`, outermost first."""
+    if isinstance(kind, type) and not isinstance(kind, types.GenericAlias) and issubclass(kind, BaseModel):
+        yield kind
+    for inner in typing.get_args(kind):
+        yield from _models(inner)

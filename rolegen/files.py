@@ -1,0 +1,67 @@
+"""Writes a file whole or not at all, and only where it would change."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import Literal
+
+from rolegen.problems import Checked, Place, failed, reason
+
+Verb = Literal["created", "updated", "unchanged"]
+WAITS = (0.1, 0.4, 1.0)  # seconds; a virus scanner or a preview holds a file on Windows for about so long
+
+
+def write(path: Path, data: bytes) -> Checked[Verb]:
+    """Puts the bytes at the path: the old file or the new one is there at any moment, never a part."""
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            return failed("cannot-write", "A folder stands where this file should go.", Place(path), "Rename the folder.")
+        old = target.read_bytes() if target.exists() else None
+        if old == data:
+            return Checked("unchanged")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+        return Checked("created" if old is None else "updated")
+    except OSError as error:
+        return failed("cannot-write", _why(path, error), Place(path), "Nothing was changed.")
+
+
+def _replace(target: Path, data: bytes) -> None:
+    part = target.with_name(f".rolegen-{os.getpid()}-{target.name}.tmp")
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666), "wb") as stream:
+            stream.write(data)
+        if target.exists():
+            shutil.copymode(target, part)
+        _move(part, target)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _move(part: Path, target: Path) -> None:
+    for wait in WAITS if os.name == "nt" else ():
+        with contextlib.suppress(PermissionError):
+            os.replace(part, target)
+            return
+        time.sleep(wait)
+    os.replace(part, target)
+
+
+def _why(path: Path, error: OSError) -> str:
+    held = os.name == "nt" and isinstance(error, PermissionError) and path.exists()
+    if held or error.errno in (errno.EBUSY, errno.ETXTBSY):
+        return f"{path.name} is open in Word. Close it and run again."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full."
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
+        return "A file stands where its folder should be."
+    if isinstance(error, PermissionError):
+        return f"You may not write in {path.parent}."
+    return f"This file cannot be written: {reason(error)}."

@@ -1,0 +1,275 @@
+"""The framework: levels with their descriptors, themes, clauses and their wordings; and the checks on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from rolegen.fields import Day, Id, Model, Text, read_model, show_day
+from rolegen.problems import Checked, Place, Problem, failed, suggest
+from rolegen.source import Keys, Source, read
+
+DESCRIPTORS, RESPONSIBILITIES, HISTORY = "descriptors.yaml", "responsibilities.yaml", "history"
+PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+PLACEHOLDERS = ("organisation", "area")
+MEMBER, NOT_MEMBER = "cmt", "non-cmt"  # the variants that `cmt: true|false` and --cmt/--non-cmt stand for
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _is_text(value: Any) -> str:
+    return "variants" if isinstance(value, dict) else "text"
+
+
+Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+Wording = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[dict[str, Text], Tag("variants")], Discriminator(_is_text)
+]
+
+
+class Adoption(Model):
+    """Who adopted a framework, and when; without it no page calls the framework approved."""
+
+    approved_by: Text
+    approved_on: Day
+    minute: Text | None = None
+
+
+class About(Model):
+    """A framework's name and version."""
+
+    name: Text
+    version: Id
+    adoption: Adoption | None = None
+
+    @property
+    def standing(self) -> str:
+        """Whether anyone has adopted it, in words for the page."""
+        if not (adoption := self.adoption):
+            return "not adopted by any council"
+        minute = f" (minute {adoption.minute})" if adoption.minute else ""
+        return f"approved by {adoption.approved_by} on {show_day(adoption.approved_on)}{minute}"
+
+
+class Variant(Model):
+    """One of a level's versions: what the key fact says, and how it completes “every Director who is …”."""
+
+    membership: Text | None = None
+    phrase: Text | None = None
+
+
+class Level(Model):
+    """A level of the organisation, with its approved descriptor and criteria to start a person profile from."""
+
+    id: Id
+    title: Text
+    reports_to: Text | None = None
+    variants: dict[Id, Variant] = {}
+    descriptor: Paragraphs
+    starter_criteria: dict[Id, tuple[Text, ...]] = {}
+
+
+class Clause(Model):
+    """A responsibility: its wording, and the wordings of the levels or variants that differ."""
+
+    id: Id
+    title: Text | None = None
+    text: Text | None = None
+    levels: dict[str, Wording | None] = {}
+
+    def wording(self, level: str, variant: str) -> str | None:
+        """The approved words for a level's variant; None where the level does not have the clause."""
+        own = self.levels.get(level, self.text)
+        return own.get(variant) if isinstance(own, dict) else own
+
+    def keys(self, level: str, variant: str) -> Keys:
+        """Where in the clause's own YAML those words stand."""
+        if level not in self.levels:
+            return ("text",)
+        return ("levels", level, variant) if isinstance(self.levels[level], dict) else ("levels", level)
+
+
+class Theme(Model):
+    """A heading and the clauses under it."""
+
+    id: Id
+    title: Text
+    clauses: tuple[Clause, ...]
+
+
+class Descriptors(Model):
+    """The file descriptors.yaml; its levels stand most senior first."""
+
+    framework: About
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+
+
+class Responsibilities(Model):
+    """The file responsibilities.yaml."""
+
+    themes: tuple[Theme, ...]
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One version of a framework, whole, and the files it came from."""
+
+    about: About
+    levels: tuple[Level, ...]
+    themes: tuple[Theme, ...]
+    folder: Path
+    source: Source
+    paths: Mapping[str, Keys]
+
+    def level(self, name: str) -> Level | None:
+        """The level with an id or, in any case of letters, a title."""
+        wanted = re.sub(r"\s+", "-", name.strip()).casefold()
+        return next((level for level in self.levels if wanted in (level.id, _as_id(level.title))), None)
+
+    def clauses(self) -> Iterator[tuple[Theme, Clause]]:
+        """Every clause in its order, with its theme."""
+        return ((theme, clause) for theme in self.themes for clause in theme.clauses)
+
+    def place(self, clause: Clause, level: str, variant: str) -> Place:
+        """Where the words of a clause for a level's variant stand."""
+        return self.source.place((*self.paths[clause.id], *clause.keys(level, variant)))
+
+
+def _as_id(title: str) -> str:
+    return re.sub(r"\s+", "-", title.strip()).casefold()
+
+
+def load(folder: Path) -> Checked[Framework]:
+    """The framework in a folder, or every problem in its two files."""
+    descriptors, responsibilities = read(folder / DESCRIPTORS), read(folder / RESPONSIBILITIES)
+    problems = (*descriptors.problems, *responsibilities.problems)
+    if problems or not descriptors.value or not responsibilities.value:
+        return Checked(None, problems)
+    levels = read_model(Descriptors, descriptors.value)
+    themes = read_model(Responsibilities, responsibilities.value)
+    problems = (*levels.problems, *themes.problems)
+    if levels.value is None or themes.value is None:
+        return Checked(None, problems)
+    about, found = levels.value.framework, themes.value.themes
+    framework = Framework(about, levels.value.levels, found, folder, responsibilities.value, _paths(found))
+    return Checked(framework, (
+        *_check_levels(framework, descriptors.value),
+        *_check_clauses(framework, responsibilities.value),
+        *_check_placeholders(descriptors.value),
+        *_check_placeholders(responsibilities.value),
+    ))
+
+
+def version(folder: Path, wanted: str) -> Checked[Framework]:
+    """The framework of a folder in an earlier version, kept whole in its history."""
+    kept = folder / HISTORY / wanted
+    if not (kept / DESCRIPTORS).is_file():
+        known = sorted(path.parent.name for path in folder.glob(f"{HISTORY}/*/{DESCRIPTORS}"))
+        return failed("no-such-version", f"Version “{wanted}” of the framework is not kept in {folder.name}/{HISTORY}.",
+                      Place(folder / DESCRIPTORS), suggest(wanted, known))
+    loaded = load(kept)
+    if loaded.value and loaded.value.about.version != wanted:
+        return failed("version-folder", f"This file says version “{loaded.value.about.version}”; its folder says "
+                      f"“{wanted}”.", Place(kept / DESCRIPTORS), "Rename the folder or correct the version.")
+    return loaded
+
+
+def versions_of(level: Level) -> tuple[str, ...]:
+    """The names of a level's variants; a level without any has one, which has no name."""
+    return tuple(level.variants) or ("",)
+
+
+def _paths(themes: tuple[Theme, ...]) -> dict[str, Keys]:
+    return {
+        clause.id: ("themes", t, "clauses", c)
+        for t, theme in enumerate(themes)
+        for c, clause in enumerate(theme.clauses)
+    }
+
+
+def _check_levels(framework: Framework, source: Source) -> Iterator[Problem]:
+    seen: set[str] = set()
+    known = [level.id for level in framework.levels]
+    for index, level in enumerate(framework.levels):
+        if level.id in seen:
+            yield Problem("duplicate-id", f"Two levels have the id “{level.id}”.", source.place(("levels", index, "id")))
+        seen.add(level.id)
+        reports_to = level.reports_to or ""
+        if looks_like_id(reports_to) and reports_to not in known:
+            yield Problem("unknown-level", f"There is no level “{reports_to}”.",
+                          source.place(("levels", index, "reports_to")), suggest(reports_to, known))
+
+
+def _check_clauses(framework: Framework, source: Source) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for t, theme in enumerate(framework.themes):
+        for c, clause in enumerate(theme.clauses):
+            path: Keys = ("themes", t, "clauses", c)
+            if clause.id in seen:
+                yield Problem("duplicate-id", f"Two clauses have the id “{clause.id}”.", source.place((*path, "id")))
+            seen.add(clause.id)
+            yield from _check_wordings(framework, clause, source, path)
+
+
+def _check_wordings(framework: Framework, clause: Clause, source: Source, path: Keys) -> Iterator[Problem]:
+    known = {level.id: level for level in framework.levels}
+    for name, wording in clause.levels.items():
+        at = (*path, "levels", name)
+        if name not in known:
+            yield Problem("unknown-level", f"There is no level “{name}”.", source.key_place(at), suggest(name, known))
+        elif isinstance(wording, dict):
+            yield from _check_variants(known[name], wording, source, at)
+    for name in known:
+        if clause.text is None and name not in clause.levels:
+            yield Problem("missing-wording", f"“{clause.id}” has no wording for {known[name].title}.",
+                          source.place(path), f"Add one under “levels”, or “{name}: null” if the level lacks the clause.")
+
+
+def _check_variants(level: Level, wording: Mapping[str, str], source: Source, at: Keys) -> Iterator[Problem]:
+    for name in wording:
+        if name not in level.variants:
+            yield Problem("unknown-variant", f"{level.title} has no version “{name}”.", source.key_place((*at, name)),
+                          suggest(name, level.variants))
+    for name in level.variants:
+        if name not in wording:
+            yield Problem("missing-wording", f"There is no wording for {level.title}, version “{name}”.",
+                          source.key_place(at), "Give each version its wording.")
+
+
+def _check_placeholders(source: Source) -> Iterator[Problem]:
+    for path, text in _texts(source.value, ()):
+        rest = PLACEHOLDER.sub(lambda found: "" if found[1] in PLACEHOLDERS else found[0], text)
+        if found := re.search(r"\{\{.*?\}\}|\{[{%#]", rest):
+            yield Problem("placeholder", f"“{found[0]}” cannot stand in a framework.", source.place(path),
+                          "Only {{ organisation }} and {{ area }} are filled in.")
+
+
+def _texts(value: Any, path: Keys) -> Iterator[tuple[Keys, str]]:
+    if isinstance(value, str):
+        yield path, value
+    items: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from _texts(inner, (*path, key))
+
+
+def looks_like_id(text: str) -> bool:
+    """True for text that can only be meant as an id: small letters joined by hyphens, no spaces."""
+    return bool(re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", text))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders filled; “the Council” gets its capital at the beginning of a sentence."""
+
+    def value(found: re.Match[str]) -> str:
+        word = values[found[1]]
+        begins = not found.string[: found.start()].strip() or found.string[: found.start()].rstrip()[-1] in ".!?"
+        return word[:1].upper() + word[1:] if begins else word
+
+    return PLACEHOLDER.sub(value, text) if "{{" in text else text

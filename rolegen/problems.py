@@ -1,0 +1,173 @@
+"""A problem with its place, its rule and what to do about it; as text, JSON or a GitHub annotation."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar
+
+Severity = Literal["error", "warning", "note"]
+T = TypeVar("T")
+
+RED, BLUE, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[34m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
+COLOURS: Mapping[Severity, str] = {"error": RED, "warning": YELLOW, "note": BLUE}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands; line and column count from 1, and 0 means the file as a whole."""
+
+    path: Path
+    line: int = 0
+    column: int = 0
+    source: str = ""
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([shown(self.path), *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, in words for someone in HR. `rule` is a stable name that scripts may rely on."""
+
+    rule: str
+    message: str
+    place: Place | None = None
+    hint: str = ""
+    severity: Severity = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T]):
+    """What a step made, or None where it could not, and every problem met on the way."""
+
+    value: T | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """True where nothing stands in the way of using the value."""
+        return not has_errors(self.problems)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """True where one of the problems is an error, not only a warning or a note."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def failed(rule: str, message: str, place: Place | None = None, hint: str = "") -> Checked[Any]:
+    """A step that ended in one error and made nothing."""
+    return Checked(None, (Problem(rule, message, place, hint),))
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """A sentence that names the nearest known word, and the known words where they are few."""
+    import difflib
+
+    choices = list(known)
+    lowered = {choice.casefold(): choice for choice in choices}
+    near = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
+    parts = [f"Did you mean “{lowered[near[0]]}”?"] if near else []
+    if choices and (len(choices) <= 12 or not near):
+        parts.append(f"Known: {', '.join(choices[:40])}.")
+    return " ".join(parts)
+
+
+def shown(path: Path) -> str:
+    """The path as the user would type it: relative where it lies below the folder they stand in."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return str(path)
+
+
+def as_text(problem: Problem, *, colour: bool = False, width: int = 100) -> str:
+    """`path:line:col: error: message [rule]`, then the source line with a caret, then `help: …`."""
+    mark = _painter(colour)
+    where = f"{mark(BOLD, str(problem.place))}: " if problem.place else ""
+    kind = mark(COLOURS[problem.severity], problem.severity)
+    lines = [f"{where}{kind}: {problem.message} [{problem.rule}]"]
+    if problem.place and problem.place.source.strip():
+        source, caret = _excerpt(problem.place.source, problem.place.column, width - 4)
+        lines += [f"    {source}".rstrip(), f"    {mark(RED, caret)}" if caret else ""]
+    if problem.hint:
+        lines.append(f"{mark(BLUE, 'help')}: {problem.hint}")
+    return "\n".join(line for line in lines if line)
+
+
+def as_json(problem: Problem) -> dict[str, object]:
+    """The problem as values that JSON can hold."""
+    place = problem.place
+    return {
+        "path": shown(place.path) if place else None,
+        "line": place.line or None if place else None,
+        "column": place.column or None if place else None,
+        "severity": problem.severity,
+        "rule": problem.rule,
+        "message": problem.message,
+        "help": problem.hint or None,
+    }
+
+
+def as_github(problem: Problem) -> str:
+    """A GitHub workflow command, which puts the problem beside its line in a pull request."""
+    level = {"note": "notice"}.get(problem.severity, problem.severity)
+    values = [f"title={_github_property(problem.rule)}"]
+    if place := problem.place:
+        values.insert(0, f"file={_github_property(shown(place.path))}")
+        values[1:1] = [f"line={place.line}"] if place.line else []
+        values[2:2] = [f"col={place.column}"] if place.line and place.column else []
+    text = f"{problem.message} {problem.hint}".strip()
+    return f"::{level} {','.join(values)}::{_github_data(text)}"
+
+
+def once_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in order of place, each told once however many profiles met it."""
+
+    def order(problem: Problem) -> tuple[str, int, int]:
+        place = problem.place
+        return (str(place.path), place.line, place.column) if place else ("", 0, 0)
+
+    return tuple(sorted(dict.fromkeys(problems), key=order))
+
+
+def _painter(colour: bool) -> Any:
+    return (lambda code, text: f"{code}{text}{PLAIN}") if colour else (lambda code, text: text)
+
+
+def _excerpt(source: str, column: int, width: int) -> tuple[str, str]:
+    """The part of a source line around the column, and a caret line that points at it."""
+    text = "".join(" " if character.isspace() else character for character in source.rstrip())
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    start = len(text) - len(text.lstrip())
+    if column - start > width - 10:
+        start = column - width // 2
+    cut = text[start : start + max(width, 10)]
+    if not column:
+        return cut, ""
+    before = cut[: max(column - 1 - start, 0)]
+    return cut, " " * sum(_cells(character) for character in before) + "^"
+
+
+def _cells(character: str) -> int:
+    """How many columns of a terminal the character takes."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def reason(error: OSError) -> str:
+    """What the operating system said, without its number."""
+    return error.strerror or os.strerror(error.errno or 0)

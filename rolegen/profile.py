@@ -1,0 +1,207 @@
+"""Framework + level + variant (+ role) → one profile, every sentence knowing where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rolegen.framework import MEMBER, NOT_MEMBER, About, Framework, Level, fill, versions_of
+from rolegen.problems import Checked, Place, Problem, failed
+from rolegen.role import Category, Criterion, Role, RoleFile
+from rolegen.workspace import TEAM, Settings
+
+CATEGORIES: dict[Category, str] = {
+    "qualifications": "Qualifications",
+    "knowledge": "Knowledge",
+    "experience": "Experience",
+    "skills": "Skills",
+    "behaviours": "Behaviours",
+    "other": "Other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A clause in the words that apply to this profile, and the line of the framework they stand in."""
+
+    id: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGroup:
+    """A theme and those of its clauses that this profile has."""
+
+    id: str
+    title: str
+    clauses: tuple[Responsibility, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One row of the person profile; a starter leaves importance and methods to be filled in."""
+
+    ref: str
+    text: str
+    importance: str
+    assessed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaGroup:
+    """The rows of one category, essentials first."""
+
+    id: str
+    title: str
+    rows: tuple[CriterionRow, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything a template may print, resolved; `name` is the stem of the file it goes to."""
+
+    name: str
+    role: Role
+    is_level: bool
+    level: Level
+    variant: str
+    membership: str
+    phrase: str
+    reports_to: str
+    descriptor: tuple[str, ...]
+    themes: tuple[ThemeGroup, ...]
+    criteria: tuple[CriteriaGroup, ...]
+    starters: bool
+    framework: About
+    settings: Settings
+
+    @property
+    def drafting(self) -> bool:
+        """True while gaps are to be shown: until the role is approved."""
+        return not self.role.settled
+
+
+def choose_variant(level: Level, asked: str | None, team: str = TEAM) -> Checked[str]:
+    """The level's variant to use: never guessed, and one the level does not have refused.
+
+    Problems are worded for the command line, where the choice is a flag; they carry no place.
+    """
+    versions = versions_of(level)
+    if asked is None:
+        return Checked(versions[0]) if len(versions) == 1 else failed(
+            "variant-needed", _versions(level), hint=_how_to_choose(level, team))
+    if asked in versions:
+        return Checked(asked)
+    if asked == MEMBER:
+        return failed("no-such-variant", f"No {level.title} wording exists for the {team}.", hint="Leave out --cmt.")
+    if asked == NOT_MEMBER:
+        return failed("no-such-variant", f"No {level.title} wording exists for posts outside the {team}.",
+                      hint="Leave out --non-cmt.")
+    return failed("no-such-variant", f"{level.title} has no version “{asked}”.", hint=_how_to_choose(level, team))
+
+
+def _versions(level: Level) -> str:
+    count = {2: "two", 3: "three", 4: "four"}.get(len(level.variants), str(len(level.variants)))
+    return f"{level.title} has {count} versions."
+
+
+def _how_to_choose(level: Level, team: str) -> str:
+    names = set(level.variants)
+    if names == {MEMBER, NOT_MEMBER}:
+        return f"Add --cmt if the post sits on the {team}, --non-cmt if it does not."
+    if not names or len(names) == 1:
+        return "Leave it out: there is one wording."
+    return "Add --variant with one of: " + ", ".join(level.variants) + "."
+
+
+def of_level(framework: Framework, level: Level, variant: str, settings: Settings) -> Profile:
+    """A level's own profile, every field of the role left to fill in."""
+    name = f"{level.id}-{variant}" if len(level.variants) > 1 else level.id
+    role = Role(title=level.title, level=level.id)
+    return _resolve(framework, level, variant, settings, name=name, role=role, reports_to="", is_level=True)
+
+
+def of_role(framework: Framework, file: RoleFile, reports_to: str, settings: Settings) -> Checked[Profile]:
+    """A role's profile, or why the framework has none for it. `reports_to` is what the page says."""
+    level = framework.level(file.role.level)
+    if level is None or level.id != file.role.level:
+        return Checked(None, (_unknown_level(framework, file),))
+    variant = choose_variant(level, file.role.asked_variant, settings.label(TEAM))
+    if variant.value is None:
+        return Checked(None, tuple(_in_file(problem, file) for problem in variant.problems))
+    return Checked(_resolve(framework, level, variant.value, settings, name=file.id, role=file.role,
+                            reports_to=reports_to, is_level=False))
+
+
+def _unknown_level(framework: Framework, file: RoleFile) -> Problem:
+    from rolegen.problems import suggest
+
+    hint = suggest(file.role.level, [level.id for level in framework.levels])
+    return Problem("unknown-level", f"There is no level “{file.role.level}”.", file.place("level"), hint)
+
+
+def _in_file(problem: Problem, file: RoleFile) -> Problem:
+    """A problem of the choice of variant, told to someone who edits YAML and not a command line."""
+    key = next((key for key in ("cmt", "variant") if getattr(file.role, key) is not None), "level")
+    flags = {"--non-cmt": "“cmt: false”", "--cmt": "“cmt: true”", "--variant with": "“variant:” with"}
+    hint = problem.hint
+    for flag, words in flags.items():
+        hint = hint.replace(flag, words)
+    hint = f"Take “{key}” out." if problem.rule == "no-such-variant" and hint.startswith("Leave out") else hint
+    return Problem(problem.rule, problem.message, file.place(key), hint)
+
+
+def _resolve(framework: Framework, level: Level, variant: str, settings: Settings, *, name: str, role: Role,
+             reports_to: str, is_level: bool) -> Profile:
+    values = {"organisation": settings.organisation, "area": settings.area}
+    starters = not role.person_profile and not role.settled
+    version = level.variants.get(variant)
+    return Profile(
+        name=name,
+        role=role,
+        is_level=is_level,
+        level=level,
+        variant=variant,
+        membership=(version.membership if version else None) or "",
+        phrase=(version.phrase if version else None) or "",
+        reports_to=reports_to,
+        descriptor=tuple(fill(text, values) for text in level.descriptor),
+        themes=tuple(_themes(framework, level.id, variant, values)),
+        criteria=tuple(_groups(_starters(level) if starters else _own(role.person_profile))),
+        starters=starters,
+        framework=framework.about,
+        settings=settings,
+    )
+
+
+def _themes(framework: Framework, level: str, variant: str, values: Mapping[str, str]) -> Iterator[ThemeGroup]:
+    for theme in framework.themes:
+        clauses = tuple(
+            Responsibility(clause.id, fill(words, values), framework.place(clause, level, variant))
+            for clause in theme.clauses
+            if (words := clause.wording(level, variant)) is not None
+        )
+        if clauses:
+            yield ThemeGroup(theme.id, theme.title, clauses)
+
+
+def _starters(level: Level) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    return ((category, text, "", ()) for category, texts in level.starter_criteria.items() for text in texts)
+
+
+def _own(criteria: tuple[Criterion, ...]) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    ordered = sorted(criteria, key=lambda item: item.importance != "essential")
+    return ((item.category, item.criterion, item.importance, item.assessed_by) for item in ordered)
+
+
+def _groups(rows: Iterator[tuple[str, str, str, tuple[str, ...]]]) -> Iterator[CriteriaGroup]:
+    found = list(rows)
+    known = [*CATEGORIES, *(row[0] for row in found)]
+    for category in dict.fromkeys(known):
+        own = [row for row in found if row[0] == category]
+        letter = category[:1].upper()
+        numbered = (CriterionRow(f"{letter}{n}", *row[1:]) for n, row in enumerate(own, 1))
+        if own:
+            title = CATEGORIES.get(category, category.capitalize())  # type: ignore[call-overload]
+            yield CriteriaGroup(category, title, tuple(numbered))

@@ -1,0 +1,270 @@
+"""Profile → document, through a Jinja template that yields a small, well-formed subset of HTML.
+
+Jinja's autoescaping, strict undefined values and immutable sandbox; every problem names the template's own line,
+because each start tag is stamped with it while Jinja reads the template.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jinja2
+import jinja2.ext
+import jinja2.lexer
+import jinja2.sandbox
+from markupsafe import Markup
+
+from rolegen.document import Document
+from rolegen.fields import show_money, shown
+from rolegen.markup import AT, SPLIT, to_document
+from rolegen.problems import Checked, Place, Problem, failed, suggest
+from rolegen.profile import Profile
+from rolegen.statutes import DESIGNATIONS
+
+ENDING = ".html.j2"
+MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
+MAX_ROUNDS = 100_000  # of all the loops over range() in one rendering together
+START_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
+ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template ready to render, and the folders its parts come from."""
+
+    name: str
+    path: Path
+    compiled: jinja2.Template
+
+
+def load(name: str, folders: tuple[Path, ...]) -> Checked[Template]:
+    """The template of that name from the first folder that has it."""
+    environment = _environment(folders)
+    path = next((folder / f"{name}{ENDING}" for folder in folders if (folder / f"{name}{ENDING}").is_file()), None)
+    if path is None:
+        return failed("no-such-template", f"There is no template “{name}”.", hint=suggest(name, names(folders)))
+    try:
+        return Checked(Template(name, path, environment.get_template(f"{name}{ENDING}")))
+    except jinja2.TemplateSyntaxError as error:
+        return Checked(None, (_syntax(error, path),))
+    except jinja2.TemplateError as error:
+        return failed("template", f"The template cannot be used: {error}.", Place(path))
+    except (OSError, UnicodeDecodeError) as error:
+        return failed("template", f"The template cannot be read: {error}.", Place(path), "Save it as UTF-8 text.")
+
+
+def names(folders: tuple[Path, ...]) -> list[str]:
+    """The names of the templates in the folders."""
+    return sorted({path.name.removesuffix(ENDING) for folder in folders for path in folder.glob(f"*{ENDING}")})
+
+
+def render(template: Template, profile: Profile, styles: Mapping[str, str]) -> Checked[Document]:
+    """The document a template makes of a profile; `styles` are the class names the house style knows, by kind."""
+    output = _fill(template, profile)
+    if output.value is None:
+        return Checked(None, output.problems)
+    try:
+        root = ElementTree.fromstring(f"<document>{output.value}</document>")
+    except ElementTree.ParseError as error:
+        return Checked(None, (_not_well_formed(template, output.value, error),))
+    return to_document(root, template.path, _facts(profile), styles)
+
+
+def _fill(template: Template, profile: Profile) -> Checked[str]:
+    parts: list[str] = []
+    size = 0
+    try:
+        for part in template.compiled.generate(_context(profile)):
+            parts.append(part)
+            size += len(part)
+            if size > MAX_OUTPUT:
+                return Checked(None, (_endless(template, "".join(parts)),))
+    except Exception as error:  # a template may raise anything that Python can
+        return Checked(None, (_runtime(template, error, profile),))
+    return Checked("".join(parts))
+
+
+def _context(profile: Profile) -> dict[str, Any]:
+    return {
+        "profile": profile,
+        "role": profile.role,
+        "level": profile.level,
+        "framework": profile.framework,
+        "settings": profile.settings,
+        "organisation": profile.settings.organisation,
+        "area": profile.settings.area,
+        "label": profile.settings.label,
+        "range": _bounded_range(),
+    }
+
+
+def _facts(profile: Profile) -> dict[str, str]:
+    role, framework = profile.role, profile.framework
+    facts = {
+        "organisation": profile.settings.organisation if profile.settings.organisation != "the Council" else "",
+        "role": "" if profile.is_level else profile.name,
+        "level": profile.level.id,
+        "variant": profile.variant,
+        "version": f"Version {role.version}" if role.version else "",
+        "status": role.status,
+        "framework": f"{framework.name}, version {framework.version}",
+        "framework-version": framework.version,
+        "marking": "" if role.status == "approved" else STATUS[role.status].upper(),
+    }
+    return facts
+
+
+STATUS = {
+    "draft": "Draft",
+    "consultation": "Draft for consultation",
+    "approved": "Approved",
+    "superseded": "Superseded",
+    "deleted": "Deleted",
+}
+
+
+def _bounded_range() -> Callable[..., range]:
+    """Jinja's range(), with one allowance for all its calls, so that loops in loops end too."""
+    left = MAX_ROUNDS
+
+    def bounded(*limits: int) -> range:
+        nonlocal left
+        rounds = range(*limits)
+        left -= len(rounds)
+        if left < 0:
+            raise OverflowError(f"its loops go round more than {MAX_ROUNDS:,} times")
+        return rounds
+
+    return bounded
+
+
+class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, and text that cannot be multiplied without end."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        if not (isinstance(left, (int, float)) and isinstance(right, (int, float)) and abs(left) + abs(right) < 1e9):
+            raise OverflowError(f"“{operator}” works on plain numbers only")
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        padding = isinstance(obj, str) and attr in ("center", "ljust", "rjust", "zfill", "expandtabs", "format")
+        return not padding and super().is_safe_attribute(obj, attr, value)
+
+
+class _Stamps(jinja2.ext.Extension):
+    """Writes its file and line into each start tag, and resolves HTML's named entities, which XML lacks."""
+
+    def filter_stream(self, stream: jinja2.lexer.TokenStream) -> Iterator[jinja2.lexer.Token]:
+        for token in stream:
+            if token.type == "data":
+                token = jinja2.lexer.Token(token.lineno, "data", _stamp(token.value, stream.name or "", token.lineno))
+            yield token
+
+
+def _stamp(text: str, name: str, line: int) -> str:
+    def stamped(tag: re.Match[str]) -> str:
+        return f'{tag[0]} {AT}="{name}{SPLIT}{line + text.count(chr(10), 0, tag.start())}"'
+
+    return START_TAG.sub(stamped, ENTITY.sub(_entity, text))
+
+
+def _entity(found: re.Match[str]) -> str:
+    known = html.entities.html5.get(f"{found[1]};")
+    return found[0] if known is None or found[1] in XML_ENTITIES else known
+
+
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    environment = _Sandbox(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=[_Stamps],
+        finalize=_broken_lines,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals = {"dict": dict, "namespace": jinja2.utils.Namespace,
+                           "designations": DESIGNATIONS, "statuses": STATUS}
+    environment.filters |= {"shown": shown, "money": show_money, "paragraphs": _paragraphs}
+    for name in ("center", "format", "indent", "wordwrap"):
+        del environment.filters[name]
+    return environment
+
+
+def _broken_lines(value: Any) -> Any:
+    """A value on its way to the page: its line breaks become the page's, nothing at all stays nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and "\n" in value and not isinstance(value, Markup):
+        return Markup("<br/>").join(value.split("\n"))
+    return value
+
+
+def _paragraphs(text: str | None) -> list[str]:
+    """A value's paragraphs: what blank lines part."""
+    return [part.strip("\n") for part in re.split(r"\n{2,}", text or "")] if text else []
+
+
+def _syntax(error: jinja2.TemplateSyntaxError, path: Path) -> Problem:
+    place = _line_of(Path(error.filename) if error.filename else path, error.lineno)
+    return Problem("template", f"The template cannot be read: {error.message}", place)
+
+
+def _runtime(template: Template, error: Exception, profile: Profile) -> Problem:
+    place = _place_in_template(template, error)
+    if isinstance(error, jinja2.UndefinedError):
+        name = (re.findall(r"'(\w+)'(?: is undefined)?$", str(error)) or [""])[0]
+        known = [word for word in _context(profile) if word != "range"] if "is undefined" in str(error) else []
+        hint = suggest(name, known) if known else "The README lists what a template may print."
+        return Problem("template-undefined", f"The template asks for “{name}”, which there is not.", place, hint)
+    if isinstance(error, jinja2.sandbox.SecurityError):
+        return Problem("template-forbidden", f"A template may not do this: {error}.", place)
+    return Problem("template", f"The template failed: {str(error) or type(error).__name__}.", place)
+
+
+def _place_in_template(template: Template, error: BaseException) -> Place:
+    """The line of a template that an error came from; Jinja writes it into the traceback."""
+    place, trace = Place(template.path), error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(ENDING):
+            place = _line_of(Path(name), trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _endless(template: Template, output: str) -> Problem:
+    message = f"The template writes more than {MAX_OUTPUT:,} characters, more than any profile has."
+    return Problem("template-endless", message, _last_stamp(template, output))
+
+
+def _not_well_formed(template: Template, output: str, error: ElementTree.ParseError) -> Problem:
+    line, column = error.position
+    lines = output.split("\n")
+    before = "\n".join([*lines[: line - 1], lines[line - 1][:column] if line <= len(lines) else ""])
+    what = str(error).split(":")[0]
+    message = {"mismatched tag": "A tag is closed that is not the one open here."}.get(what, f"This is not XML: {what}.")
+    hint = "Close every tag in the order opened, <br/> and <col/> too; write & as &amp;."
+    return Problem("template-markup", message, _last_stamp(template, before), hint)
+
+
+def _last_stamp(template: Template, output: str) -> Place:
+    stamps = re.findall(f'{AT}="([^"]*){SPLIT}([0-9]+)"', output[-200_000:])
+    return _line_of(template.path.parent / stamps[-1][0], int(stamps[-1][1])) if stamps else Place(template.path)
+
+
+def _line_of(path: Path, line: int) -> Place:
+    try:
+        return Place(path, line, 0, path.read_text(encoding="utf-8").split("\n")[line - 1])
+    except (OSError, UnicodeDecodeError, IndexError):
+        return Place(path, line)
+

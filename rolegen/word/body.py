@@ -1,0 +1,162 @@
+"""Document → the XML of Word's main part: paragraphs, runs, lists, tables and sections (ECMA-376 part 1, 17)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from rolegen.document import Block, Cell, Heading, Inline, Item, List, Paragraph, Picture, Row, Run, Section, Table
+from rolegen.word.house import House, R, W
+from rolegen.word.picture import drawing
+
+TWIPS_PER_CM = 1440 / 2.54
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT_TO_LEFT_STRETCH = re.compile(f"({RIGHT_TO_LEFT.pattern}(?:[\\W\\d_]*{RIGHT_TO_LEFT.pattern})*)")
+FIRST_NUMBERING = 1000  # ids above it are for a document's own numbered lists, those below for the house style's
+SPACER = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+
+
+class Body:
+    """Writes blocks as XML, and gathers what the file's other parts must say: links, pictures, numberings."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.links: list[str] = []
+        self.pictures: list[Picture] = []
+        self.numberings = 0
+
+    def xml(self, blocks: tuple[Block, ...]) -> str:
+        """The whole main part."""
+        parts = list(self._blocks(blocks))
+        if blocks and isinstance(blocks[-1], Table):
+            parts.append(SPACER)  # Word wants a paragraph behind a table that ends a page
+        content = "".join(parts)
+        return (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{W}" xmlns:r="{R}">'
+                f"<w:body>{content}{self.house.section}</w:body></w:document>")
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        after_table = False
+        for block in blocks:
+            if after_table and isinstance(block, Table):
+                yield SPACER  # Word would join two tables that touch
+            after_table = isinstance(block, Table)
+            if isinstance(block, Paragraph):
+                yield self._paragraph(block.content, block.style)
+            elif isinstance(block, Heading):
+                yield self._paragraph(block.content, block.style or f"heading-{block.level}")
+            elif isinstance(block, List):
+                yield from self._list(block)
+            elif isinstance(block, Table):
+                yield self._table(block)
+            else:
+                yield from self._section(block)
+
+    def _section(self, section: Section) -> Iterator[str]:
+        """Ends the section before, then the section itself: what ends one is a paragraph that holds its page."""
+        yield _page_break(self.house.section)
+        yield from self._blocks(section.blocks)
+        yield _page_break(_turned(self.house.section) if section.landscape else self.house.section)
+
+    def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
+        words = "".join(part.text for part in content if isinstance(part, Run))
+        bidi = "<w:bidi/>" if not words.isascii() and _starts_right_to_left(words) else ""
+        name = f'<w:pStyle w:val="{self.house.ids[style]}"/>' if style else ""
+        properties = f"<w:pPr>{name}{more}{bidi}</w:pPr>" if name or more or bidi else ""
+        return f"<w:p>{properties}{''.join([self._inline(part) for part in content])}</w:p>"
+
+    def _inline(self, part: Inline) -> str:
+        if isinstance(part, Picture):
+            self.pictures.append(part)
+            return drawing(part, len(self.pictures))
+        if not part.link:
+            return self._run(part)
+        self.links.append(part.link)
+        return f'<w:hyperlink r:id="rolegenLink{len(self.links)}">{self._run(part)}</w:hyperlink>'
+
+    def _run(self, run: Run) -> str:
+        if run.text.isascii() or not RIGHT_TO_LEFT.search(run.text):
+            return self._stretch(run, run.text, "")
+        stretches = RIGHT_TO_LEFT_STRETCH.split(run.text)
+        return "".join(self._stretch(run, text, "<w:rtl/>" if n % 2 else "") for n, text in enumerate(stretches) if text)
+
+    def _stretch(self, run: Run, text: str, direction: str) -> str:
+        style = run.style or ("placeholder-text" if run.gap else "hyperlink" if run.link else "")
+        look = f'<w:rStyle w:val="{self.house.ids[style]}"/>' if style else ""
+        look += "<w:b/><w:bCs/>" if run.bold else ""
+        look += "<w:i/><w:iCs/>" if run.italic else ""
+        look += direction
+        words = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(text).split("\n"))
+        properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+        return f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    def _list(self, block: List, depth: int = 1, numbering: str = "") -> Iterator[str]:
+        kind = "list-number" if block.numbered else "list-bullet"
+        deep = f"{kind}-{depth}" if depth > 1 else kind
+        style = deep if deep in self.house.ids else kind
+        if block.numbered and not numbering:
+            numbering = self._new_numbering(depth)
+        for item in block.items:
+            yield self._item(item, block.style or style, numbering)
+            for nested in item.lists:
+                yield from self._list(nested, depth + 1)
+
+    def _item(self, item: Item, style: str, numbering: str) -> str:
+        return self._paragraph(item.content, item.style or style, numbering)
+
+    def _new_numbering(self, depth: int) -> str:
+        """What makes one numbered list start at 1, whatever lists stand before it."""
+        if not self.house.numbered:
+            return ""
+        self.numberings += 1
+        level = f'<w:ilvl w:val="{min(depth, 9) - 1}"/>'
+        return f'<w:numPr>{level}<w:numId w:val="{FIRST_NUMBERING + self.numberings}"/></w:numPr>'
+
+    def _table(self, table: Table) -> str:
+        widths = [round(width * TWIPS_PER_CM) for width in table.widths]
+        style = f'<w:tblStyle w:val="{self.house.ids[table.style]}"/>' if table.style else ""
+        first_column = int(any(row.cells and row.cells[0].heading for row in table.rows))
+        look = (f'<w:tblLook w:val="{0x0620 | first_column << 7:04X}" w:firstRow="1" w:lastRow="0" '
+                f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>')
+        head = (f'<w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
+                f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>")
+        rows = [self._row(row, widths, heading=True) for row in table.header]
+        rows += [self._row(row, widths) for row in table.rows]
+        return f"<w:tbl>{head}{''.join(rows)}</w:tbl>"
+
+    def _row(self, row: Row, widths: list[int], *, heading: bool = False) -> str:
+        repeat = "<w:tblHeader/>" if heading else ""
+        cells = "".join([self._cell(cell, width, heading) for cell, width in zip(row.cells, widths, strict=True)])
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
+
+    def _cell(self, cell: Cell, width: int, heading: bool) -> str:
+        style = "table-heading" if heading else "table-text"
+        content = "".join(
+            [self._paragraph(block.content, block.style or style) if isinstance(block, Paragraph)
+             else "".join(self._list(block)) for block in cell.blocks]
+        )  # fmt: skip
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+
+
+def _column(width: int) -> str:
+    return f'<w:gridCol w:w="{width}"/>'
+
+
+def _page_break(section: str) -> str:
+    return f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{section}</w:pPr></w:p>'
+
+
+def _turned(section: str) -> str:
+    """The page set-up turned on its side (17.6.13)."""
+    size = re.search(r"<w:pgSz[^>]*/>", section)
+    if size is None:
+        return section
+    width, height = (re.search(rf'w:{name}="(\d+)"', size[0]) for name in ("w", "h"))
+    turned = f'<w:pgSz w:w="{height[1]}" w:h="{width[1]}" w:orient="landscape"/>' if width and height else size[0]
+    return section.replace(size[0], turned)
+
+
+def _starts_right_to_left(words: str) -> bool:
+    strong = (unicodedata.bidirectional(character) for character in words)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"

@@ -1,0 +1,145 @@
+"""Finds rolegen.yaml, the framework, roles and templates; names the files that a build writes."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from rolegen.fields import Model, Text, Texts, read_model
+from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
+from rolegen.problems import Checked, Problem, suggest
+from rolegen.source import Source, read
+
+SETTINGS = "rolegen.yaml"
+PACKAGE = Path(__file__).resolve().parent
+Format = Literal["docx", "md"]
+FORMATS: tuple[Format, ...] = ("docx", "md")
+FRAMEWORK_FILES = (DESCRIPTORS, RESPONSIBILITIES)
+PROFILE = "profile"
+TEAM = "Corporate Management Team"
+# The words of the page that an organisation may have its own for, under `labels` in rolegen.yaml.
+LABELS = (
+    TEAM, "Directorate", "Post number", "Grade", "Reports to", "Location", "Contract", "Working pattern",
+    "Service areas", "Job and person profile", "Job purpose", "Dimensions", "Accountabilities",
+    "Collective leadership responsibilities", "Contacts", "Person profile", "Special conditions", "Document control",
+)  # fmt: skip
+
+
+class Grade(Model):
+    """A grade; an unusable one says why."""
+
+    unusable: Text | None = None
+
+
+class Settings(Model):
+    """The file rolegen.yaml; every key may be left out."""
+
+    organisation: Text = "the Council"
+    area: Text = "the area"
+    data: Text = "data"
+    roles: Text = "roles"
+    templates: Text = "templates"
+    output: Text = "profiles"
+    formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("docx",)
+    grades: dict[Text, Grade | None] = {}
+    statements: Texts
+    labels: dict[str, Text] = {}
+
+    def label(self, words: str) -> str:
+        """The organisation's own words for what rolegen calls so."""
+        return self.labels.get(words, words)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders of one organisation; without a rolegen.yaml, the user's folder and what the package ships."""
+
+    root: Path
+    settings: Settings
+    source: Source | None
+    data: Path
+    template_folders: tuple[Path, ...]
+
+    @property
+    def roles(self) -> Path:
+        """Where its role files live."""
+        return self.root / self.settings.roles
+
+    @property
+    def output(self) -> Path:
+        """Where `rolegen build` writes the profiles of roles."""
+        return self.root / self.settings.output if self.source else self.root
+
+    def role_files(self, folder: Path | None = None) -> tuple[Path, ...]:
+        """The role files in a folder and below, in order."""
+        found = (folder or self.roles).rglob("*.y*ml")
+        return tuple(sorted(path for path in found if path.suffix in (".yaml", ".yml") and path.name != SETTINGS))
+
+
+def bundled(name: str) -> Path:
+    """The shipped `data` or `templates`: inside the package in a wheel, beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def find(start: Path, framework: Path | None = None) -> Checked[Workspace]:
+    """The workspace around a file or folder: the nearest folder upwards with a rolegen.yaml or a framework."""
+    root = next((folder for folder in (start, *start.parents) if _is_root(folder)), None)
+    if root is None:
+        return Checked(_workspace(start if start.is_dir() else Path.cwd(), Settings(), None, framework))
+    if not (root / SETTINGS).is_file():
+        return Checked(_workspace(root, Settings(), None, framework))
+    source = read(root / SETTINGS)
+    if source.value is None or source.problems:
+        return Checked(None, source.problems)
+    settings = read_model(Settings, source.value)
+    if settings.value is None:
+        return Checked(None, settings.problems)
+    named = settings.value.model_copy(update={"labels": _own_words(settings.value)})
+    return Checked(_workspace(root, named, source.value, framework), _check_labels(source.value, settings.value))
+
+
+def output_name(name: str, template: str, ending: str) -> str:
+    """A profile's file name: the role's id, or level and variant, and the template where it is not the profile."""
+    stem = name if template == PROFILE else f"{name}-{template}"
+    return f"{stem}.{ending}"
+
+
+def collision_key(path: Path) -> str:
+    """What two paths have in common where some file system would take them for one file."""
+    return unicodedata.normalize("NFKC", str(path)).casefold()
+
+
+def _is_root(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (SETTINGS, f"data/{DESCRIPTORS}"))
+
+
+def _workspace(root: Path, settings: Settings, source: Source | None, framework: Path | None) -> Workspace:
+    own = root / settings.data
+    has_own = "data" in settings.model_fields_set or any((own / name).is_file() for name in FRAMEWORK_FILES)
+    data = framework or (own if has_own else bundled("data"))
+    templates = (root / settings.templates, bundled("templates"))
+    return Workspace(root, settings, source, data, templates)
+
+
+def _own_words(settings: Settings) -> dict[str, str]:
+    known = {_plain(label): label for label in LABELS}
+    return {known.get(_plain(key), key): words for key, words in settings.labels.items()}
+
+
+def _plain(label: str) -> str:
+    return label.replace("_", " ").replace("-", " ").casefold()
+
+
+def _check_labels(source: Source, settings: Settings) -> tuple[Problem, ...]:
+    known = [_plain(label) for label in LABELS]
+    return tuple(
+        Problem("unknown-label", f"rolegen has no label “{key}”.", source.key_place(("labels", key)), suggest(key, LABELS))
+        for key in settings.labels
+        if _plain(key) not in known
+    )
+
