@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolegen import files, framework, register, templating, text, word, workspace
-from rolegen.framework import DESCRIPTORS, HISTORY, Framework
-from rolegen.problems import Checked, Place, Problem, failed, has_errors, suggest
+from rolegen.framework import DESCRIPTORS, Framework, Level
+from rolegen.problems import Checked, Problem, failed, has_errors, suggest
 from rolegen.profile import Profile, choose_variant, of_level, of_role
 from rolegen.register import Register
 from rolegen.role import RoleFile
@@ -76,7 +76,7 @@ class Workshop:
     template: templating.Template
     house: word.House
     formats: tuple[Format, ...]
-    out: Path | None
+    out: Path
 
 
 def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
@@ -89,9 +89,8 @@ def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
         return Checked(None, problems)
     known = Register(place.role_files())
     formats = options.formats or place.settings.formats
-    return Checked(
-        Workshop(place, frameworks.value, known, template.value, house.value, formats, options.out), problems
-    )
+    out = folder_of(place, options)
+    return Checked(Workshop(place, frameworks.value, known, template.value, house.value, formats, out), problems)
 
 
 def load_frameworks(place: Workspace, wanted: str = "") -> Checked[Frameworks]:
@@ -107,15 +106,26 @@ def load_frameworks(place: Workspace, wanted: str = "") -> Checked[Frameworks]:
 
 def level_profile(workshop: Workshop, name: str, variant: str | None) -> Checked[Profile]:
     """A level's own profile."""
-    known = workshop.frameworks.current
-    settings = workshop.workspace.settings
-    level = known.level(name)
-    if level is None:
-        return failed("unknown-level", f"There is no level “{name}”.", hint=suggest(name, [one.id for one in known.levels]))
-    chosen = choose_variant(level, variant, settings.label(TEAM))
+    known, settings = workshop.frameworks.current, workshop.workspace.settings
+    level = level_called(known, name)
+    if level.value is None:
+        return Checked(None, level.problems)
+    chosen = choose_variant(level.value, variant, settings.label(TEAM))
     if chosen.value is None:
         return Checked(None, chosen.problems)
-    return Checked(of_level(known, level, chosen.value, settings))
+    return Checked(of_level(known, level.value, chosen.value, settings))
+
+
+def level_called(known: Framework, name: str) -> Checked[Level]:
+    """The level with an id or title."""
+    if level := known.level(name):
+        return Checked(level)
+    return failed("unknown-level", f"There is no level “{name}”.", hint=suggest(name, [one.id for one in known.levels]))
+
+
+def folder_of(place: Workspace, options: Options) -> Path:
+    """Where the profiles of a workspace's roles go."""
+    return options.out or place.output
 
 
 def role_profile(workshop: Workshop, path: Path) -> Checked[Profile]:
@@ -147,13 +157,12 @@ def outputs(workshop: Workshop, profile: Profile, folder: Path) -> Checked[tuple
 
 def build_roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Outcome]:
     """Makes each role's files; a role that fails stops none of the others."""
-    folder = workshop.out or workshop.workspace.output
     for path in paths:
         profile = role_profile(workshop, path)
         if profile.value is None:
             yield Outcome("failed", path, profile.problems)
         else:
-            yield from build_one(workshop, profile.value, folder, path, profile.problems)
+            yield from build_one(workshop, profile.value, workshop.out, path, profile.problems)
 
 
 def build_one(
@@ -181,12 +190,3 @@ def settle(workshop: Workshop, paths: tuple[Path, ...]) -> tuple[Problem, ...]:
         if file and file.role.status == "approved" and file.role.framework != current
     )
 
-
-def history(folder: Path) -> tuple[str, ...]:
-    """The versions kept beside a framework, by their folders' names."""
-    return tuple(sorted(path.parent.name for path in folder.glob(f"{HISTORY}/*/{DESCRIPTORS}")))
-
-
-def missing(path: Path) -> Problem:
-    """What is said of a role file or folder that is not there."""
-    return Problem("no-such-file", "There is no such file or folder.", Place(path))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rolegen.framework import Framework, looks_like_id
-from rolegen.problems import Checked, Place, Problem, failed, suggest
+from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
 from rolegen.role import RoleFile, read_role
 from rolegen.source import read
-from rolegen.workspace import Settings
+from rolegen.workspace import Settings, collision_key
 
 
 class Register:
@@ -102,17 +102,15 @@ def check_designations(files: Iterable[RoleFile]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def same_names(paths: Iterable[Path]) -> tuple[Problem, ...]:
-    """Role files whose profiles would have one name, in some file system or other."""
-    from rolegen.workspace import collision_key
-
+def same_names(made: Iterable[tuple[Path, Path]]) -> tuple[Problem, ...]:
+    """Roles whose profiles would be one file, in some file system or other; pairs of profile and role file."""
     first: dict[str, Path] = {}
     problems = []
-    for path in paths:
-        other = first.setdefault(collision_key(Path(path.stem)), path)
+    for profile, path in made:
+        other = first.setdefault(collision_key(profile), path)
         if other != path:
-            message = f"This role and {other.name} in {other.parent.name}/ would write one file."
-            problems.append(Problem("same-name", message, Place(path), "Rename one of them; nothing was written."))
+            message = f"This role and {shown(other)} would write one file, {profile.name}."
+            problems.append(Problem("same-name", message, Place(path), "Rename one of them. Nothing was written."))
     return tuple(problems)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,7 +13,7 @@ from pydantic import Field
 
 from rolegen.fields import Model, Text, Texts, read_model
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
-from rolegen.problems import Checked, Problem, suggest
+from rolegen.problems import Checked, Problem, failed, shown, suggest
 from rolegen.source import Source, read
 
 SETTINGS = "rolegen.yaml"
@@ -86,13 +88,13 @@ def bundled(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
-def find(start: Path, framework: Path | None = None) -> Checked[Workspace]:
+def find(start: Path) -> Checked[Workspace]:
     """The workspace around a file or folder: the nearest folder upwards with a rolegen.yaml or a framework."""
     root = next((folder for folder in (start, *start.parents) if _is_root(folder)), None)
     if root is None:
-        return Checked(_workspace(start if start.is_dir() else Path.cwd(), Settings(), None, framework))
+        return Checked(_workspace(start if start.is_dir() else Path.cwd(), Settings(), None))
     if not (root / SETTINGS).is_file():
-        return Checked(_workspace(root, Settings(), None, framework))
+        return Checked(_workspace(root, Settings(), None))
     source = read(root / SETTINGS)
     if source.value is None or source.problems:
         return Checked(None, source.problems)
@@ -100,7 +102,55 @@ def find(start: Path, framework: Path | None = None) -> Checked[Workspace]:
     if settings.value is None:
         return Checked(None, settings.problems)
     named = settings.value.model_copy(update={"labels": _own_words(settings.value)})
-    return Checked(_workspace(root, named, source.value, framework), _check_labels(source.value, settings.value))
+    return Checked(_workspace(root, named, source.value), _check_labels(source.value, settings.value))
+
+
+@dataclass(frozen=True)
+class Target:
+    """A workspace, and those of its role files that were asked for."""
+
+    workspace: Workspace
+    roles: tuple[Path, ...]
+
+
+def targets(names: Iterable[str], here: Path) -> Checked[tuple[Target, ...]]:
+    """What role files, folders or role ids on a command line mean; nothing means the workspace around."""
+    roles: dict[Path, list[Path]] = {}
+    places: dict[Path, Workspace] = {}
+    problems: list[Problem] = []
+    for name in names:
+        path = Path(os.path.abspath(here / name))
+        found = find(path if path.is_dir() else path.parent if path.exists() else here)
+        problems += found.problems
+        if place := found.value:
+            named = _named(place, path, name)
+            problems += named.problems
+            places[place.root] = place
+            roles.setdefault(place.root, []).extend(named.value or ())
+    asked = tuple(Target(places[root], tuple(dict.fromkeys(paths))) for root, paths in roles.items())
+    return Checked(asked, tuple(dict.fromkeys(problems)))
+
+
+def _named(place: Workspace, path: Path, name: str) -> Checked[tuple[Path, ...]]:
+    if path.is_dir():
+        return _folder(place, path)
+    if path.is_file():
+        if path.suffix in (".yaml", ".yml"):
+            return Checked(place.role_files() if path.name == SETTINGS else (path,))
+        return failed("not-a-role", f"“{name}” is not a role file.", hint="A role file ends in .yaml.")
+    known = {file.stem: file for file in place.role_files()}
+    if name in known:
+        return Checked((known[name],))
+    hint = suggest(name, known) if known else "Paths count from the folder you stand in."
+    return failed("no-such-file", f"There is no role, file or folder “{name}”.", hint=hint)
+
+
+def _folder(place: Workspace, path: Path) -> Checked[tuple[Path, ...]]:
+    found = place.role_files(None if path == place.root and place.source else path)
+    if found:
+        return Checked(found)
+    hint = "Name a role file or a folder of them, or build a level's own profile: rolegen build --level director --cmt."
+    return failed("no-roles", f"There are no role files in “{shown(path)}”.", hint=hint)
 
 
 def output_name(name: str, template: str, ending: str) -> str:
@@ -118,10 +168,10 @@ def _is_root(folder: Path) -> bool:
     return any((folder / name).is_file() for name in (SETTINGS, f"data/{DESCRIPTORS}"))
 
 
-def _workspace(root: Path, settings: Settings, source: Source | None, framework: Path | None) -> Workspace:
+def _workspace(root: Path, settings: Settings, source: Source | None) -> Workspace:
     own = root / settings.data
     has_own = "data" in settings.model_fields_set or any((own / name).is_file() for name in FRAMEWORK_FILES)
-    data = framework or (own if has_own else bundled("data"))
+    data = own if has_own else bundled("data")
     templates = (root / settings.templates, bundled("templates"))
     return Workspace(root, settings, source, data, templates)
 
