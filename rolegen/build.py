@@ -150,7 +150,11 @@ def outputs(workshop: Workshop, profile: Profile, folder: Path) -> Checked[tuple
         return Checked(None, document.problems)
     made = []
     for ending in workshop.formats:
-        data = word.to_docx(document.value, workshop.house) if ending == "docx" else text.to_markdown(document.value).encode()
+        data = (
+            word.to_docx(document.value, workshop.house)
+            if ending == "docx"
+            else text.to_markdown(document.value).encode()
+        )
         made.append(Output(folder / workspace.output_name(profile.name, workshop.template.name, ending), data))
     return Checked(tuple(made), document.problems)
 
@@ -184,9 +188,12 @@ def settle(workshop: Workshop, paths: tuple[Path, ...]) -> tuple[Problem, ...]:
     current = workshop.frameworks.current.about.version
     found = (workshop.register.role(path).value for path in paths)
     return tuple(
-        Problem("older-framework", f"Approved on framework “{file.role.framework}”; the current one is “{current}”. "
-                "It keeps its wording.", file.place("framework"), severity="note")
+        Problem(
+            "older-framework",
+            f"Approved on framework “{file.role.framework}”; the current one is “{current}”. It keeps its wording.",
+            file.place("framework"),
+            severity="note",
+        )
         for file in found
         if file and file.role.status == "approved" and file.role.framework != current
     )
-

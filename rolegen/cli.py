@@ -66,7 +66,9 @@ def rolegen(
     """Job and person profiles in Word, from YAML."""
 
 
-LevelFlag = Annotated[str, typer.Option("--level", "-l", help="A level's own profile, its role's parts left to fill in.")]
+LevelFlag = Annotated[
+    str, typer.Option("--level", "-l", help="A level's own profile, its role's parts left to fill in.")
+]
 MemberFlag = Annotated[
     bool | None, typer.Option("--cmt/--non-cmt", help="Whether the post sits on the Corporate Management Team.")
 ]
@@ -98,8 +100,13 @@ def build(
     if (level or all_levels) and roles:
         screen.stop(Problem("usage", "Name either role files or a level, not both."))
     if not level and (cmt is not None or variant):
-        screen.stop(Problem("usage", "--cmt, --non-cmt and --variant go with --level.",
-                            hint="A role file says it itself: “cmt: true” or “cmt: false”."))
+        screen.stop(
+            Problem(
+                "usage",
+                "--cmt, --non-cmt and --variant go with --level.",
+                hint="A role file says it itself: “cmt: true” or “cmt: false”.",
+            )
+        )
     options = _options(screen, out, format, template, framework)
     if level or all_levels:
         _build_levels(screen, level, asked, options)
@@ -189,8 +196,10 @@ def check(
         errors, warnings = found.count("error"), found.count("warning")
         if strict and warnings:
             screen.code = screen.code or FAILED
-        screen.say(f"{_count(found.roles, 'role')}, {_count(found.levels, 'level')} and {_count(found.clauses, 'clause')} "
-                   f"checked: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
+        screen.say(
+            f"{_count(found.roles, 'role')}, {_count(found.levels, 'level')} and {_count(found.clauses, 'clause')} "
+            f"checked: {_count(errors, 'error')}, {_count(warnings, 'warning')}."
+        )
     screen.finish()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look; "\\n" is a line break. `gap` marks what an empty field asks for, not a value."""
+    """Text of one look; a newline is a line break. `gap` marks what an empty field asks for, not a value."""
 
     text: str
     bold: bool = False

@@ -12,15 +12,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from rolegen.problems import Checked, Place, Problem, suggest
 from rolegen.source import Keys, Source
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-NUMBER = re.compile(r"\d{1,15}(\.\d{1,4})?")
+NUMBER = re.compile(r"\d{1,15}(\.\d{1,4})?", re.ASCII)
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 # Names that Windows keeps for devices, with any ending: "Naming Files, Paths, and Namespaces", Microsoft.
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
@@ -69,9 +73,7 @@ def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        if len(value) != 10:
-            raise ValueError
-        return date.fromisoformat(value)
+        return date.fromisoformat(value if ISO_DAY.fullmatch(value) else "")
     except ValueError:
         raise wrong("date", f"“{value}” is not a date.", "Write year, month and day: 2026-03-31.") from None
 
@@ -95,7 +97,7 @@ Whole = Annotated[int, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
 Id = Annotated[str, BeforeValidator(_identifier)]
-Texts = Annotated[tuple[Text, ...], Field(default=())]
+Texts = tuple[Text, ...]
 
 
 def shown(value: Any) -> str:
@@ -144,11 +146,13 @@ def _problem(model: type[Model], source: Source, detail: ErrorDetails) -> Proble
         return Problem(said["rule"], said["message"], source.place(path), said["hint"])
     if kind == "extra_forbidden":
         known = _keys(model, path[:-1])
-        return Problem("unknown-key", f"“{path[-1]}” is not a field here.", source.key_place(path),
-                       suggest(str(path[-1]), known))
+        return Problem(
+            "unknown-key", f"“{path[-1]}” is not a field here.", source.key_place(path), suggest(str(path[-1]), known)
+        )
     if kind == "missing":
-        return Problem("missing-key", f"“{path[-1]}” is missing.", _place_of_gap(source, path),
-                       f"Add a line “{path[-1]}: …”.")
+        return Problem(
+            "missing-key", f"“{path[-1]}” is missing.", _place_of_gap(source, path), f"Add a line “{path[-1]}: …”."
+        )
     return _wrong_type(source, path, detail)
 
 
@@ -156,18 +160,25 @@ def _wrong_type(source: Source, path: Keys, detail: ErrorDetails) -> Problem:
     kind, place = detail["type"], source.place(path)
     if kind in ("literal_error", "enum"):
         known = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
-        return Problem("unknown-value", f"“{_brief(detail['input'])}” cannot stand here.", place,
-                       suggest(str(detail["input"]), known))
-    wanted = {"tuple_type": "a list, each item behind a hyphen", "dict_type": "a group of keys",
-              "model_type": "a group of keys"}.get(kind, "text")
+        return Problem(
+            "unknown-value",
+            f"“{_brief(detail['input'])}” cannot stand here.",
+            place,
+            suggest(str(detail["input"]), known),
+        )
+    wanted = {
+        "tuple_type": "a list, each item behind a hyphen",
+        "dict_type": "a group of keys",
+        "model_type": "a group of keys",
+    }.get(kind, "text")
     wanted = "a whole number" if kind.startswith("int") else wanted
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "This file")
     return Problem("wrong-type", f"“{name}” must be {wanted}.", place, f"It is {_kind(detail['input'])} here.")
 
 
 def _kind(value: object) -> str:
-    names = {dict: "a group of keys", list: "a list", str: "text"}
-    return names.get(type(value), "empty") if value is not None else "empty"
+    names: dict[type, str] = {dict: "a group of keys", list: "a list", str: "text"}
+    return names.get(type(value), "empty")
 
 
 def _brief(value: object) -> str:

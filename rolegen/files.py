@@ -21,23 +21,24 @@ def write(path: Path, data: bytes) -> Checked[Verb]:
     try:
         target = Path(os.path.realpath(path))
         if target.is_dir():
-            return failed("cannot-write", "A folder stands where this file should go.", Place(path), "Rename the folder.")
+            return failed(
+                "cannot-write", "A folder stands where this file should go.", Place(path), "Rename the folder."
+            )
         old = target.read_bytes() if target.exists() else None
         if old == data:
             return Checked("unchanged")
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data)
+        _replace(target, data, known=old is not None)
         return Checked("created" if old is None else "updated")
     except OSError as error:
         return failed("cannot-write", _why(path, error), Place(path), "Nothing was changed.")
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, *, known: bool) -> None:
     part = target.with_name(f".rolegen-{os.getpid()}-{target.name}.tmp")
     try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666), "wb") as stream:
-            stream.write(data)
-        if target.exists():
+        part.write_bytes(data)
+        if known:
             shutil.copymode(target, part)
         _move(part, target)
     finally:
@@ -48,10 +49,10 @@ def _replace(target: Path, data: bytes) -> None:
 def _move(part: Path, target: Path) -> None:
     for wait in WAITS if os.name == "nt" else ():
         with contextlib.suppress(PermissionError):
-            os.replace(part, target)
+            part.replace(target)
             return
         time.sleep(wait)
-    os.replace(part, target)
+    part.replace(target)
 
 
 def _why(path: Path, error: OSError) -> str:

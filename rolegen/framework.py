@@ -29,9 +29,7 @@ def _is_text(value: Any) -> str:
 
 
 Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
-Wording = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[dict[str, Text], Tag("variants")], Discriminator(_is_text)
-]
+Wording = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[str, Text], Tag("variants")], Discriminator(_is_text)]
 
 
 class Adoption(Model):
@@ -158,13 +156,17 @@ def load(folder: Path) -> Checked[Framework]:
     if levels.value is None or themes.value is None:
         return Checked(None, problems)
     about, found = levels.value.framework, themes.value.themes
-    framework = Framework(about, levels.value.levels, found, folder, responsibilities.value, _paths(found))
-    return Checked(framework, (
-        *_check_levels(framework, descriptors.value),
-        *_check_clauses(framework, responsibilities.value),
-        *_check_placeholders(descriptors.value),
-        *_check_placeholders(responsibilities.value),
-    ))
+    paths = {clause.id: path for path, clause in _paths(found)}
+    framework = Framework(about, levels.value.levels, found, folder, responsibilities.value, paths)
+    return Checked(
+        framework,
+        (
+            *_check_levels(framework, descriptors.value),
+            *_check_clauses(framework, responsibilities.value),
+            *_check_placeholders(descriptors.value),
+            *_check_placeholders(responsibilities.value),
+        ),
+    )
 
 
 def version(folder: Path, wanted: str) -> Checked[Framework]:
@@ -172,12 +174,20 @@ def version(folder: Path, wanted: str) -> Checked[Framework]:
     kept = folder / HISTORY / wanted
     if not (kept / DESCRIPTORS).is_file():
         known = sorted(path.parent.name for path in folder.glob(f"{HISTORY}/*/{DESCRIPTORS}"))
-        return failed("no-such-version", f"Version “{wanted}” of the framework is not kept in {folder.name}/{HISTORY}.",
-                      Place(folder / DESCRIPTORS), suggest(wanted, known))
+        return failed(
+            "no-such-version",
+            f"Version “{wanted}” of the framework is not kept in {folder.name}/{HISTORY}.",
+            Place(folder / DESCRIPTORS),
+            suggest(wanted, known),
+        )
     loaded = load(kept)
     if loaded.value and loaded.value.about.version != wanted:
-        return failed("version-folder", f"This file says version “{loaded.value.about.version}”; its folder says "
-                      f"“{wanted}”.", Place(kept / DESCRIPTORS), "Rename the folder or correct the version.")
+        return failed(
+            "version-folder",
+            f"This file says version “{loaded.value.about.version}”; its folder says “{wanted}”.",
+            Place(kept / DESCRIPTORS),
+            "Rename the folder or correct the version.",
+        )
     return loaded
 
 
@@ -186,12 +196,11 @@ def versions_of(level: Level) -> tuple[str, ...]:
     return tuple(level.variants) or ("",)
 
 
-def _paths(themes: tuple[Theme, ...]) -> dict[str, Keys]:
-    return {
-        clause.id: ("themes", t, "clauses", c)
-        for t, theme in enumerate(themes)
-        for c, clause in enumerate(theme.clauses)
-    }
+def _paths(themes: tuple[Theme, ...]) -> Iterator[tuple[Keys, Clause]]:
+    """Every clause with its path in responsibilities.yaml."""
+    for t, theme in enumerate(themes):
+        for c, clause in enumerate(theme.clauses):
+            yield ("themes", t, "clauses", c), clause
 
 
 def _check_levels(framework: Framework, source: Source) -> Iterator[Problem]:
@@ -199,23 +208,27 @@ def _check_levels(framework: Framework, source: Source) -> Iterator[Problem]:
     known = [level.id for level in framework.levels]
     for index, level in enumerate(framework.levels):
         if level.id in seen:
-            yield Problem("duplicate-id", f"Two levels have the id “{level.id}”.", source.place(("levels", index, "id")))
+            yield Problem(
+                "duplicate-id", f"Two levels have the id “{level.id}”.", source.place(("levels", index, "id"))
+            )
         seen.add(level.id)
         reports_to = level.reports_to or ""
         if looks_like_id(reports_to) and reports_to not in known:
-            yield Problem("unknown-level", f"There is no level “{reports_to}”.",
-                          source.place(("levels", index, "reports_to")), suggest(reports_to, known))
+            yield Problem(
+                "unknown-level",
+                f"There is no level “{reports_to}”.",
+                source.place(("levels", index, "reports_to")),
+                suggest(reports_to, known),
+            )
 
 
 def _check_clauses(framework: Framework, source: Source) -> Iterator[Problem]:
     seen: set[str] = set()
-    for t, theme in enumerate(framework.themes):
-        for c, clause in enumerate(theme.clauses):
-            path: Keys = ("themes", t, "clauses", c)
-            if clause.id in seen:
-                yield Problem("duplicate-id", f"Two clauses have the id “{clause.id}”.", source.place((*path, "id")))
-            seen.add(clause.id)
-            yield from _check_wordings(framework, clause, source, path)
+    for path, clause in _paths(framework.themes):
+        if clause.id in seen:
+            yield Problem("duplicate-id", f"Two clauses have the id “{clause.id}”.", source.place((*path, "id")))
+        seen.add(clause.id)
+        yield from _check_wordings(framework, clause, source, path)
 
 
 def _check_wordings(framework: Framework, clause: Clause, source: Source, path: Keys) -> Iterator[Problem]:
@@ -226,29 +239,42 @@ def _check_wordings(framework: Framework, clause: Clause, source: Source, path: 
             yield Problem("unknown-level", f"There is no level “{name}”.", source.key_place(at), suggest(name, known))
         elif isinstance(wording, dict):
             yield from _check_variants(known[name], wording, source, at)
-    for name in known:
+    for name, level in known.items():
         if clause.text is None and name not in clause.levels:
-            yield Problem("missing-wording", f"“{clause.id}” has no wording for {known[name].title}.",
-                          source.place(path), f"Add one under “levels”, or “{name}: null” if the level lacks the clause.")
+            hint = f"Add one under “levels”, or “{name}: null” if the level lacks the clause."
+            message = f"“{clause.id}” has no wording for {level.title}."
+            yield Problem("missing-wording", message, source.place(path), hint)
 
 
 def _check_variants(level: Level, wording: Mapping[str, str], source: Source, at: Keys) -> Iterator[Problem]:
     for name in wording:
         if name not in level.variants:
-            yield Problem("unknown-variant", f"{level.title} has no version “{name}”.", source.key_place((*at, name)),
-                          suggest(name, level.variants))
+            yield Problem(
+                "unknown-variant",
+                f"{level.title} has no version “{name}”.",
+                source.key_place((*at, name)),
+                suggest(name, level.variants),
+            )
     for name in level.variants:
         if name not in wording:
-            yield Problem("missing-wording", f"There is no wording for {level.title}, version “{name}”.",
-                          source.key_place(at), "Give each version its wording.")
+            yield Problem(
+                "missing-wording",
+                f"There is no wording for {level.title}, version “{name}”.",
+                source.key_place(at),
+                "Give each version its wording.",
+            )
 
 
 def _check_placeholders(source: Source) -> Iterator[Problem]:
     for path, text in _texts(source.value, ()):
         rest = PLACEHOLDER.sub(lambda found: "" if found[1] in PLACEHOLDERS else found[0], text)
         if found := re.search(r"\{\{.*?\}\}|\{[{%#]", rest):
-            yield Problem("placeholder", f"“{found[0]}” cannot stand in a framework.", source.place(path),
-                          "Only {{ organisation }} and {{ area }} are filled in.")
+            yield Problem(
+                "placeholder",
+                f"“{found[0]}” cannot stand in a framework.",
+                source.place(path),
+                "Only {{ organisation }} and {{ area }} are filled in.",
+            )
 
 
 def _texts(value: Any, path: Keys) -> Iterator[tuple[Keys, str]]:

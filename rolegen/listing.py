@@ -126,7 +126,7 @@ def _clause(clause: Clause, level: Level, variant: str | None, values: Mapping[s
 
 def _starters(level: Level, width: int) -> Iterator[str]:
     for category, texts in level.starter_criteria.items():
-        yield f"  {dict[str, str](CATEGORIES).get(category, category.capitalize())}"
+        yield f"  {CATEGORIES.get(category, category.capitalize())}"
         for text in texts:
             yield _paragraph(f"    • {text}", width, "      ")
 
@@ -134,7 +134,11 @@ def _starters(level: Level, width: int) -> Iterator[str]:
 def _level(framework: Framework, level: Level, variant: str | None, values: Mapping[str, str]) -> dict[str, object]:
     names = versions_of(level) if variant is None else (variant,)
     wordings = {
-        clause.id: {"theme": theme.id, "title": clause.title, "wordings": {name: fill(words, values) for name, words in own}}
+        clause.id: {
+            "theme": theme.id,
+            "title": clause.title,
+            "wordings": {name: fill(words, values) for name, words in own},
+        }
         for theme, clause in framework.clauses()
         if (own := [(name, words) for name in names if (words := clause.wording(level.id, name)) is not None])
     }
@@ -154,6 +158,7 @@ def _paragraph(text: str, width: int, indent: str = "") -> str:
 
 
 def _wrapped(blocks: list[str], width: int) -> str:
-    return "\n\n".join("\n".join(
-        line if len(line) <= width else _paragraph(line, width, "  ") for line in block.split("\n")
-    ) for block in blocks)
+    return "\n\n".join(
+        "\n".join(line if len(line) <= width else _paragraph(line, width, "  ") for line in block.split("\n"))
+        for block in blocks
+    )

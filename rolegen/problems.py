@@ -136,7 +136,7 @@ def once_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _painter(colour: bool) -> Any:
-    return (lambda code, text: f"{code}{text}{PLAIN}") if colour else (lambda code, text: text)
+    return (lambda code, text: f"{code}{text}{PLAIN}") if colour else (lambda _code, text: text)
 
 
 def _excerpt(source: str, column: int, width: int) -> tuple[str, str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rolegen.framework import MEMBER, NOT_MEMBER, About, Framework, Level, fill, versions_of
-from rolegen.problems import Checked, Place, Problem, failed
-from rolegen.role import Category, Criterion, Role, RoleFile
+from rolegen.problems import Checked, Place, Problem, failed, suggest
+from rolegen.role import Criterion, Role, RoleFile
 from rolegen.workspace import TEAM, Settings
 
-CATEGORIES: dict[Category, str] = {
+CATEGORIES = {
     "qualifications": "Qualifications",
     "knowledge": "Knowledge",
     "experience": "Experience",
@@ -89,15 +89,21 @@ def choose_variant(level: Level, asked: str | None, team: str = TEAM) -> Checked
     """
     versions = versions_of(level)
     if asked is None:
-        return Checked(versions[0]) if len(versions) == 1 else failed(
-            "variant-needed", _versions(level), hint=_how_to_choose(level, team))
+        return (
+            Checked(versions[0])
+            if len(versions) == 1
+            else failed("variant-needed", _versions(level), hint=_how_to_choose(level, team))
+        )
     if asked in versions:
         return Checked(asked)
     if asked == MEMBER:
         return failed("no-such-variant", f"No {level.title} wording exists for the {team}.", hint="Leave out --cmt.")
     if asked == NOT_MEMBER:
-        return failed("no-such-variant", f"No {level.title} wording exists for posts outside the {team}.",
-                      hint="Leave out --non-cmt.")
+        return failed(
+            "no-such-variant",
+            f"No {level.title} wording exists for posts outside the {team}.",
+            hint="Leave out --non-cmt.",
+        )
     return failed("no-such-variant", f"{level.title} has no version “{asked}”.", hint=_how_to_choose(level, team))
 
 
@@ -130,13 +136,21 @@ def of_role(framework: Framework, file: RoleFile, reports_to: str, settings: Set
     variant = choose_variant(level, file.role.asked_variant, settings.label(TEAM))
     if variant.value is None:
         return Checked(None, tuple(_in_file(problem, file) for problem in variant.problems))
-    return Checked(_resolve(framework, level, variant.value, settings, name=file.id, role=file.role,
-                            reports_to=reports_to, is_level=False))
+    return Checked(
+        _resolve(
+            framework,
+            level,
+            variant.value,
+            settings,
+            name=file.id,
+            role=file.role,
+            reports_to=reports_to,
+            is_level=False,
+        )
+    )
 
 
 def _unknown_level(framework: Framework, file: RoleFile) -> Problem:
-    from rolegen.problems import suggest
-
     hint = suggest(file.role.level, [level.id for level in framework.levels])
     return Problem("unknown-level", f"There is no level “{file.role.level}”.", file.place("level"), hint)
 
@@ -152,8 +166,17 @@ def _in_file(problem: Problem, file: RoleFile) -> Problem:
     return Problem(problem.rule, problem.message, file.place(key), hint)
 
 
-def _resolve(framework: Framework, level: Level, variant: str, settings: Settings, *, name: str, role: Role,
-             reports_to: str, is_level: bool) -> Profile:
+def _resolve(
+    framework: Framework,
+    level: Level,
+    variant: str,
+    settings: Settings,
+    *,
+    name: str,
+    role: Role,
+    reports_to: str,
+    is_level: bool,
+) -> Profile:
     values = {"organisation": settings.organisation, "area": settings.area}
     starters = not role.person_profile and not role.settled
     version = level.variants.get(variant)
@@ -203,5 +226,4 @@ def _groups(rows: Iterator[tuple[str, str, str, tuple[str, ...]]]) -> Iterator[C
         letter = category[:1].upper()
         numbered = (CriterionRow(f"{letter}{n}", *row[1:]) for n, row in enumerate(own, 1))
         if own:
-            title = CATEGORIES.get(category, category.capitalize())  # type: ignore[call-overload]
-            yield CriteriaGroup(category, title, tuple(numbered))
+            yield CriteriaGroup(category, CATEGORIES.get(category, category.capitalize()), tuple(numbered))

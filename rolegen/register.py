@@ -38,16 +38,26 @@ class Register:
             return Checked(words)
         known = [*self.paths, *(level.id for level in framework.levels)]
         hint = f"{suggest(words, known)} If these are plain words, begin them with a capital letter."
-        return failed("unknown-role", f"There is no role or level “{words}” to report to.", file.place("reports_to"), hint)
+        return failed(
+            "unknown-role", f"There is no role or level “{words}” to report to.", file.place("reports_to"), hint
+        )
 
     def _superior(self, file: RoleFile, name: str) -> Checked[str]:
         if loop := self._loop(file):
-            return failed("reporting-loop", f"The reporting line goes in a circle: {' → '.join(loop)}.",
-                          file.place("reports_to"), "One of these roles must report to someone else.")
+            return failed(
+                "reporting-loop",
+                f"The reporting line goes in a circle: {' → '.join(loop)}.",
+                file.place("reports_to"),
+                "One of these roles must report to someone else.",
+            )
         if title := self._title(self.paths[name]):
             return Checked(title)
-        return failed("unreadable", f"The title of “{name}”, which this role reports to, cannot be read.",
-                      file.place("reports_to"), "Mend that file first.")
+        return failed(
+            "unreadable",
+            f"The title of “{name}”, which this role reports to, cannot be read.",
+            file.place("reports_to"),
+            "Mend that file first.",
+        )
 
     def _title(self, path: Path) -> str:
         """A role's title, even where something else in its file is wrong."""
@@ -97,8 +107,9 @@ def check_designations(files: Iterable[RoleFile]) -> tuple[Problem, ...]:
             first = holders.setdefault(designation, file)
             if first is not file:
                 message = f"“{designation}” is “{first.id}” already."
-                problems.append(Problem("designation", message, file.place("statutory"), "One post holds each.",
-                                        "warning"))
+                problems.append(
+                    Problem("designation", message, file.place("statutory"), "One post holds each.", "warning")
+                )
     return tuple(problems)
 
 

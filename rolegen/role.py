@@ -62,16 +62,19 @@ class Disclosure(Model):
     @model_validator(mode="after")
     def _eligible(self) -> Self:
         if self.barred_lists and self.level != "enhanced":
-            raise wrong("dbs", "Barred lists are checked only with an enhanced check.",
-                        "Write level: enhanced, or take barred_lists out.")
+            raise wrong(
+                "dbs",
+                "Barred lists are checked only with an enhanced check.",
+                "Write level: enhanced, or take barred_lists out.",
+            )
         return self
 
     def __str__(self) -> str:
         """As on the page."""
         if self.level == "none":
             return "No criminal record check is required."
-        lists = f", with a check of the {' and '.join(self.barred_lists)} barred list" if self.barred_lists else ""
-        return f"Criminal record check (Disclosure and Barring Service): {self.level}{lists}{'s' if len(self.barred_lists) > 1 else ''}."
+        lists = f", with the barred list for {' and '.join(self.barred_lists)}" if self.barred_lists else ""
+        return f"Criminal record check (Disclosure and Barring Service): {self.level}{lists}."
 
 
 class Accountability(Model):
@@ -99,8 +102,8 @@ class Dimensions(Model):
 class Contacts(Model):
     """Whom the post works with."""
 
-    internal: Texts
-    external: Texts
+    internal: Texts = ()
+    external: Texts = ()
 
 
 class Criterion(Model):
@@ -147,11 +150,11 @@ class Role(Model):
     politically_restricted: PoliticalRestriction | None = None
     statutory: tuple[Designation, ...] = ()
     dbs: Disclosure | None = None
-    service_areas: Texts
+    service_areas: Texts = ()
     purpose: Text | None = None
     accountabilities: tuple[Accountability, ...] = ()
     dimensions: Dimensions = Dimensions()
-    contacts: Contacts = Contacts(internal=(), external=())
+    contacts: Contacts = Contacts()
     person_profile: tuple[Criterion, ...] = ()
     job_evaluation: JobEvaluation | None = None
     approved_by: Text | None = None

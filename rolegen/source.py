@@ -62,6 +62,7 @@ class Source:
 
     @cached_property
     def lines(self) -> list[str]:
+        """The text line by line, as libyaml counts lines."""
         return LINE_END.split(self.text)
 
     def place(self, path: Keys = ()) -> Place:
@@ -156,7 +157,8 @@ class _Reader:
 
     def read(self) -> Checked[Source]:
         try:
-            for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+            events = yaml.CSafeLoader(self.text)
+            while type(event := events.get_event()) is not yaml.StreamEndEvent:
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
@@ -170,36 +172,54 @@ class _Reader:
     def _take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._plain(event)
             self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._plain(event)
-            self._open(event, {} if kind is yaml.MappingStartEvent else [])
+        elif kind is yaml.MappingStartEvent:
+            self._open(event, {})
+        elif kind is yaml.SequenceStartEvent:
+            self._open(event, [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.stack.pop()
         elif kind is yaml.AliasEvent:
-            self._refuse("alias", f"“*{event.anchor}” repeats a value from elsewhere in the file.", event.start_mark,
-                         "Write the value out here; text that begins with * must stand in quotes.")
+            self._refuse(
+                "alias",
+                f"“*{event.anchor}” repeats a value from elsewhere in the file.",
+                event.start_mark,
+                "Write the value out here; text that begins with * must stand in quotes.",
+            )
         elif kind is yaml.DocumentStartEvent:
             self._document(event)
 
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._refuse("several-documents", "A second document begins here (---).", event.start_mark,
-                         "Keep one role or framework part in a file.")
+            self._refuse(
+                "several-documents",
+                "A second document begins here (---).",
+                event.start_mark,
+                "Keep one role or framework part in a file.",
+            )
 
     def _plain(self, event: Any) -> None:
         """Refuses anchors and tags, which change a value's meaning out of sight."""
         if event.anchor:
-            self._report("anchor", f"“&{event.anchor}” names a value for use elsewhere.", event.start_mark,
-                         "Leave it out; text that begins with & must stand in quotes.")
+            self._report(
+                "anchor",
+                f"“&{event.anchor}” names a value for use elsewhere.",
+                event.start_mark,
+                "Leave it out; text that begins with & must stand in quotes.",
+            )
         if event.tag:
-            self._report("tag", f"“{event.tag}” asks for another type of value.", event.start_mark,
-                         "Leave it out; text that begins with ! must stand in quotes.")
+            self._report(
+                "tag",
+                f"“{event.tag}” asks for another type of value.",
+                event.start_mark,
+                "Leave it out; text that begins with ! must stand in quotes.",
+            )
 
     def _scalar(self, event: Any) -> None:
         text: str = event.value
+        if event.anchor or event.tag:
+            self._plain(event)
         if bad := ILLEGAL.search(text):
             self._report("control-character", _illegal_message(bad[0]), event.start_mark, "Delete it.")
         frame = self.stack[-1] if self.stack else None
@@ -212,16 +232,25 @@ class _Reader:
         path = (*frame.path, key)
         if key in frame.value:
             first = self.keys[path][0]
-            self._report("duplicate-key", f"“{key}” is here twice; it stands in line {first} already.", mark,
-                         "Keep one of the two.")
+            self._report(
+                "duplicate-key",
+                f"“{key}” is here twice; it stands in line {first} already.",
+                mark,
+                "Keep one of the two.",
+            )
         self.keys.setdefault(path, (mark.line + 1, mark.column + 1))
         frame.key = key
 
     def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
+        self._plain(event)
         frame = self.stack[-1] if self.stack else None
         if frame and isinstance(frame.value, dict) and frame.key is None:
-            self._refuse("key", "A key must be a plain word, not a list or a group.", event.start_mark,
-                         "Text that begins with [ or { must stand in quotes.")
+            self._refuse(
+                "key",
+                "A key must be a plain word, not a list or a group.",
+                event.start_mark,
+                "Text that begins with [ or { must stand in quotes.",
+            )
         if len(self.stack) >= MAX_DEPTH:
             self._refuse("too-deep", f"Lists and groups are nested more than {MAX_DEPTH} deep here.", event.start_mark)
         self.stack.append(_Frame(value, self._put(value, event.start_mark)))
@@ -231,10 +260,11 @@ class _Reader:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self._refuse("too-many-values", f"This file holds more than {MAX_NODES:,} values.", mark)
-        if not self.stack:
-            self.root, path = value, ()
-        else:
+        path: Keys = ()
+        if self.stack:
             path = self._add(self.stack[-1], value)
+        else:
+            self.root = value
         self.places[path] = (mark.line + 1, mark.column + 1)
         return path
 
@@ -242,8 +272,7 @@ class _Reader:
         if isinstance(frame.value, list):
             frame.value.append(value)
             return (*frame.path, len(frame.value) - 1)
-        assert frame.key is not None
-        key, frame.key = frame.key, None
+        key, frame.key = frame.key or "", None
         frame.value[key] = value
         return (*frame.path, key)
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import jinja2
+import jinja2.exceptions
 import jinja2.ext
 import jinja2.lexer
 import jinja2.sandbox
@@ -22,7 +23,8 @@ from markupsafe import Markup
 
 from rolegen.document import Document
 from rolegen.fields import show_money, shown
-from rolegen.markup import AT, SPLIT, to_document
+from rolegen.grammar import AT, SPLIT, Grammar, line_of, place_of
+from rolegen.markup import title_of, to_blocks
 from rolegen.problems import Checked, Place, Problem, failed, suggest
 from rolegen.profile import Profile
 from rolegen.statutes import DESIGNATIONS
@@ -71,10 +73,14 @@ def render(template: Template, profile: Profile, styles: Mapping[str, str]) -> C
     if output.value is None:
         return Checked(None, output.problems)
     try:
-        root = ElementTree.fromstring(f"<document>{output.value}</document>")
-    except ElementTree.ParseError as error:
+        root = ET.fromstring(f"<document>{output.value}</document>")
+    except ET.ParseError as error:
         return Checked(None, (_not_well_formed(template, output.value, error),))
-    return to_document(root, template.path, _facts(profile), styles)
+    folder = template.path.parent
+    if faults := tuple(Grammar(template.path, styles).faults(root)):
+        return Checked(None, faults)
+    title = title_of(root, folder)
+    return Checked(Document(title, to_blocks(root, folder), {**_facts(profile), "title": title}))
 
 
 def _fill(template: Template, profile: Profile) -> Checked[str]:
@@ -107,7 +113,7 @@ def _context(profile: Profile) -> dict[str, Any]:
 
 def _facts(profile: Profile) -> dict[str, str]:
     role, framework = profile.role, profile.framework
-    facts = {
+    return {
         "organisation": profile.settings.organisation if profile.settings.organisation != "the Council" else "",
         "role": "" if profile.is_level else profile.name,
         "level": profile.level.id,
@@ -118,7 +124,6 @@ def _facts(profile: Profile) -> dict[str, str]:
         "framework-version": framework.version,
         "marking": "" if role.status == "approved" else STATUS[role.status].upper(),
     }
-    return facts
 
 
 STATUS = {
@@ -165,9 +170,9 @@ class _Stamps(jinja2.ext.Extension):
 
     def filter_stream(self, stream: jinja2.lexer.TokenStream) -> Iterator[jinja2.lexer.Token]:
         for token in stream:
-            if token.type == "data":
-                token = jinja2.lexer.Token(token.lineno, "data", _stamp(token.value, stream.name or "", token.lineno))
-            yield token
+            text = token.value
+            stamped = _stamp(text, stream.name or "", token.lineno) if token.type == "data" else text
+            yield jinja2.lexer.Token(token.lineno, token.type, stamped)
 
 
 def _stamp(text: str, name: str, line: int) -> str:
@@ -192,8 +197,12 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals = {"dict": dict, "namespace": jinja2.utils.Namespace,
-                           "designations": DESIGNATIONS, "statuses": STATUS}
+    environment.globals = {
+        "dict": dict,
+        "namespace": jinja2.utils.Namespace,
+        "designations": DESIGNATIONS,
+        "statuses": STATUS,
+    }
     environment.filters |= {"shown": shown, "money": show_money, "paragraphs": _paragraphs}
     for name in ("center", "format", "indent", "wordwrap"):
         del environment.filters[name]
@@ -215,7 +224,7 @@ def _paragraphs(text: str | None) -> list[str]:
 
 
 def _syntax(error: jinja2.TemplateSyntaxError, path: Path) -> Problem:
-    place = _line_of(Path(error.filename) if error.filename else path, error.lineno)
+    place = line_of(Path(error.filename) if error.filename else path, error.lineno)
     return Problem("template", f"The template cannot be read: {error.message}", place)
 
 
@@ -226,7 +235,7 @@ def _runtime(template: Template, error: Exception, profile: Profile) -> Problem:
         known = [word for word in _context(profile) if word != "range"] if "is undefined" in str(error) else []
         hint = suggest(name, known) if known else "The README lists what a template may print."
         return Problem("template-undefined", f"The template asks for “{name}”, which there is not.", place, hint)
-    if isinstance(error, jinja2.sandbox.SecurityError):
+    if isinstance(error, jinja2.exceptions.SecurityError):
         return Problem("template-forbidden", f"A template may not do this: {error}.", place)
     return Problem("template", f"The template failed: {str(error) or type(error).__name__}.", place)
 
@@ -237,7 +246,7 @@ def _place_in_template(template: Template, error: BaseException) -> Place:
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
         if name.endswith(ENDING):
-            place = _line_of(Path(name), trace.tb_lineno)
+            place = line_of(Path(name), trace.tb_lineno)
         trace = trace.tb_next
     return place
 
@@ -247,24 +256,18 @@ def _endless(template: Template, output: str) -> Problem:
     return Problem("template-endless", message, _last_stamp(template, output))
 
 
-def _not_well_formed(template: Template, output: str, error: ElementTree.ParseError) -> Problem:
+def _not_well_formed(template: Template, output: str, error: ET.ParseError) -> Problem:
     line, column = error.position
     lines = output.split("\n")
     before = "\n".join([*lines[: line - 1], lines[line - 1][:column] if line <= len(lines) else ""])
     what = str(error).split(":")[0]
-    message = {"mismatched tag": "A tag is closed that is not the one open here."}.get(what, f"This is not XML: {what}.")
+    message = {"mismatched tag": "A tag is closed that is not the one open here."}.get(
+        what, f"This is not XML: {what}."
+    )
     hint = "Close every tag in the order opened, <br/> and <col/> too; write & as &amp;."
     return Problem("template-markup", message, _last_stamp(template, before), hint)
 
 
 def _last_stamp(template: Template, output: str) -> Place:
-    stamps = re.findall(f'{AT}="([^"]*){SPLIT}([0-9]+)"', output[-200_000:])
-    return _line_of(template.path.parent / stamps[-1][0], int(stamps[-1][1])) if stamps else Place(template.path)
-
-
-def _line_of(path: Path, line: int) -> Place:
-    try:
-        return Place(path, line, 0, path.read_text(encoding="utf-8").split("\n")[line - 1])
-    except (OSError, UnicodeDecodeError, IndexError):
-        return Place(path, line)
-
+    stamps = re.findall(f'{AT}="([^"]*)"', output[-200_000:])
+    return place_of(stamps[-1], template.path) if stamps else Place(template.path)

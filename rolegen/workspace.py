@@ -48,7 +48,7 @@ class Settings(Model):
     output: Text = "profiles"
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("docx",)
     grades: dict[Text, Grade | None] = {}
-    statements: Texts
+    statements: Texts = ()
     labels: dict[str, Text] = {}
 
     def label(self, words: str) -> str:
@@ -188,8 +188,9 @@ def _plain(label: str) -> str:
 def _check_labels(source: Source, settings: Settings) -> tuple[Problem, ...]:
     known = [_plain(label) for label in LABELS]
     return tuple(
-        Problem("unknown-label", f"rolegen has no label “{key}”.", source.key_place(("labels", key)), suggest(key, LABELS))
+        Problem(
+            "unknown-label", f"rolegen has no label “{key}”.", source.key_place(("labels", key)), suggest(key, LABELS)
+        )
         for key in settings.labels
         if _plain(key) not in known
     )
-

@@ -33,8 +33,10 @@ class Body:
         if blocks and isinstance(blocks[-1], Table):
             parts.append(SPACER)  # Word wants a paragraph behind a table that ends a page
         content = "".join(parts)
-        return (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{W}" xmlns:r="{R}">'
-                f"<w:body>{content}{self.house.section}</w:body></w:document>")
+        return (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{W}" xmlns:r="{R}">'
+            f"<w:body>{content}{self.house.section}</w:body></w:document>"
+        )
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         after_table = False
@@ -79,7 +81,9 @@ class Body:
         if run.text.isascii() or not RIGHT_TO_LEFT.search(run.text):
             return self._stretch(run, run.text, "")
         stretches = RIGHT_TO_LEFT_STRETCH.split(run.text)
-        return "".join(self._stretch(run, text, "<w:rtl/>" if n % 2 else "") for n, text in enumerate(stretches) if text)
+        return "".join(
+            self._stretch(run, text, "<w:rtl/>" if n % 2 else "") for n, text in enumerate(stretches) if text
+        )
 
     def _stretch(self, run: Run, text: str, direction: str) -> str:
         style = run.style or ("placeholder-text" if run.gap else "hyperlink" if run.link else "")
@@ -117,10 +121,14 @@ class Body:
         widths = [round(width * TWIPS_PER_CM) for width in table.widths]
         style = f'<w:tblStyle w:val="{self.house.ids[table.style]}"/>' if table.style else ""
         first_column = int(any(row.cells and row.cells[0].heading for row in table.rows))
-        look = (f'<w:tblLook w:val="{0x0620 | first_column << 7:04X}" w:firstRow="1" w:lastRow="0" '
-                f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>')
-        head = (f'<w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
-                f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>")
+        look = (
+            f'<w:tblLook w:val="{0x0620 | first_column << 7:04X}" w:firstRow="1" w:lastRow="0" '
+            f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        )
+        head = (
+            f'<w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
+            f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>"
+        )
         rows = [self._row(row, widths, heading=True) for row in table.header]
         rows += [self._row(row, widths) for row in table.rows]
         return f"<w:tbl>{head}{''.join(rows)}</w:tbl>"

@@ -58,10 +58,9 @@ def load(path: Path) -> Checked[House]:
     """The house style in a Word file, or what it lacks."""
     try:
         with path.open("rb") as stream, zipfile.ZipFile(stream) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MAX_BYTES:
-                raise _Fault("unpacks to more than 20 MB")
-            parts = {entry.filename: package.read(entry) for entry in package.infolist()}
-            raw = {entry.filename: copied(stream, entry) for entry in package.infolist()}
+            entries = _entries(package)
+            parts = {entry.filename: package.read(entry) for entry in entries}
+            raw = {entry.filename: copied(stream, entry) for entry in entries}
         house = _house(path, parts, raw)
     except OSError as error:
         return failed("house-style", f"The house style cannot be read: {reason(error)}.", Place(path))
@@ -71,15 +70,30 @@ def load(path: Path) -> Checked[House]:
     return Checked(house, tuple(_lacks(house)))
 
 
+def _entries(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    entries = package.infolist()
+    if sum(entry.file_size for entry in entries) > MAX_BYTES:
+        raise _Fault("unpacks to more than 20 MB")
+    return entries
+
+
 def _lacks(house: House) -> Iterator[Problem]:
     for name in NEEDED:
         if name not in house.ids:
-            yield Problem("house-style", f"The house style lacks the style “{name.replace('-', ' ')}”.",
-                          Place(house.path), "Add it in Word, or begin again from rolegen's own house.docx.")
+            yield Problem(
+                "house-style",
+                f"The house style lacks the style “{name.replace('-', ' ')}”.",
+                Place(house.path),
+                "Add it in Word, or begin again from rolegen's own house.docx.",
+            )
     asked = {found for text in house.filled.values() for found in re.findall(SLOT.format("(.*?)"), text)}
     for name in sorted(asked - set(CONTROLS)):
-        yield Problem("house-style", f"The house style has a content control “doc:{name}”, which nothing fills.",
-                      Place(house.path), suggest(f"doc:{name}", [f"doc:{known}" for known in CONTROLS]))
+        yield Problem(
+            "house-style",
+            f"The house style has a content control “doc:{name}”, which nothing fills.",
+            Place(house.path),
+            suggest(f"doc:{name}", [f"doc:{known}" for known in CONTROLS]),
+        )
 
 
 def _house(path: Path, parts: Mapping[str, bytes], raw: Mapping[str, Part]) -> House:
@@ -180,8 +194,10 @@ def _content_types(data: bytes) -> str:
     """The content types, with those of the parts that rolegen adds."""
     root = _xml(data)
     namespace = etree.QName(root).namespace
-    parts = {CORE: "application/vnd.openxmlformats-package.core-properties+xml",
-             CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml"}
+    parts = {
+        CORE: "application/vnd.openxmlformats-package.core-properties+xml",
+        CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    }
     known = {element.get("PartName") for element in root} | {element.get("Extension") for element in root}
     for ending in ("png", "jpeg", "jpg"):
         if ending not in known:

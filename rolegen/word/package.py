@@ -76,7 +76,9 @@ def _picture_name(picture: Picture, number: int) -> str:
 
 def _numbering(house: House, count: int) -> str:
     """The house style's numberings, and one for each numbered list, so that each starts at 1 (17.9.15)."""
-    starts = "".join(f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in (0, 1))
+    starts = "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in (0, 1)
+    )
     lists = "".join(
         f'<w:num w:numId="{FIRST_NUMBERING + n}"><w:abstractNumId w:val="{house.numbered}"/>{starts}</w:num>'
         for n in range(1, count + 1)

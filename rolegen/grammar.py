@@ -1,0 +1,144 @@
+"""The HTML subset that templates may yield: which elements there are, what each may hold; every fault at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from rolegen.problems import Place, Problem, suggest
+
+AT, SPLIT = "_at", "|"  # the stamp that templating puts into each start tag: file|line
+INLINE = frozenset({"strong", "em", "span", "a", "br", "img"})
+BLOCKS = frozenset({"h1", "h2", "h3", "p", "ul", "ol", "table"})
+HOLDS: Mapping[str, frozenset[str]] = {
+    "document": BLOCKS | {"title", "section"},
+    "section": BLOCKS,
+    **dict.fromkeys(("title", "h1", "h2", "h3", "p", "strong", "em", "span", "a"), INLINE),
+    **dict.fromkeys(("ul", "ol"), frozenset({"li"})),
+    "li": INLINE | {"ul", "ol"},
+    "table": frozenset({"col", "thead", "tbody"}),
+    **dict.fromkeys(("thead", "tbody"), frozenset({"tr"})),
+    "tr": frozenset({"th", "td"}),
+    **dict.fromkeys(("th", "td"), INLINE | {"p", "ul", "ol"}),
+    **dict.fromkeys(("br", "img", "col"), frozenset[str]()),
+}
+ELEMENTS = tuple(name for name in HOLDS if name != "document")
+TEXTLESS = {name for name, inside in HOLDS.items() if inside and not inside & INLINE}
+EVERYWHERE = {"class", "data-clause", "data-field", "data-placeholder", AT}
+ATTRIBUTES = {"th": {"scope"}, "col": {"width"}, "a": {"href"}, "img": {"src", "alt", "width"}}
+STYLE_KIND = {"span": "character", "table": "table"}  # every other element's class names a paragraph style
+LINK = re.compile(r"(https?|mailto):")
+WIDTH = re.compile(r"[0-9]+(\.[0-9]+)?cm")
+PICTURES = (".png", ".jpg", ".jpeg")
+
+
+class Grammar:
+    """Finds every fault in a template's output; `styles` are the class names of the house style, by kind."""
+
+    def __init__(self, template: Path, styles: Mapping[str, str]) -> None:
+        self.template, self.styles = template, styles
+        self.sound: set[tuple[str | None, ...]] = set()  # start tags met before and found in order
+
+    def faults(self, element: Element) -> Iterator[Problem]:
+        """What is wrong inside an element, from the first child to the last."""
+        tag = element.tag
+        if tag in TEXTLESS:
+            yield from self._text(element)
+        if tag == "table":
+            yield from self._table(element)
+        for child in element:
+            start = (tag, child.tag, child.get("class"), *child.keys())  # noqa: SIM118: an Element has no `in` for keys
+            faults = [] if start in self.sound else list(self._start(tag, child))
+            yield from faults
+            if any(fault.rule == "template-element" for fault in faults):
+                continue
+            if not faults and child.tag not in ("a", "img"):
+                self.sound.add(start)
+            if len(child) or child.tag in TEXTLESS:
+                yield from self.faults(child)
+
+    def _start(self, parent: str, child: Element) -> Iterator[Problem]:
+        if child.tag not in HOLDS:
+            hint = suggest(child.tag, ELEMENTS)
+            yield self._problem(child, "template-element", f"There is no element <{child.tag}> here.", hint)
+        elif child.tag not in HOLDS[parent]:
+            inside = ", ".join(f"<{name}>" for name in sorted(HOLDS[parent]))
+            message = f"<{child.tag}> cannot stand inside <{parent}>."
+            yield self._problem(child, "template-element", message, f"It may hold {inside or 'nothing'}.")
+        else:
+            yield from self._attributes(child)
+            yield from self._style(child)
+            yield from self._address(child)
+
+    def _attributes(self, element: Element) -> Iterator[Problem]:
+        known = EVERYWHERE | ATTRIBUTES.get(element.tag, set())
+        for name in element.attrib:
+            if name not in known:
+                message = f"<{element.tag}> has no attribute “{name}”."
+                yield self._problem(element, "template-attribute", message, suggest(name, sorted(known - {AT})))
+        if element.tag == "col" and not WIDTH.fullmatch(element.get("width", "")):
+            yield self._problem(element, "template-width", "A column needs a width.", 'Write width="5cm".')
+
+    def _style(self, element: Element) -> Iterator[Problem]:
+        style = element.get("class")
+        if style is None or element.tag == "section":
+            if style not in (None, "landscape"):
+                yield self._problem(element, "template-style", "A section's class can only be “landscape”.")
+            return
+        kind = STYLE_KIND.get(element.tag, "paragraph")
+        if self.styles.get(style) != kind:
+            hint = suggest(style, sorted(name for name, of in self.styles.items() if of == kind))
+            yield self._problem(element, "template-style", f"The house style has no {kind} style “{style}”.", hint)
+
+    def _address(self, element: Element) -> Iterator[Problem]:
+        if element.tag == "a" and not LINK.match(element.get("href", "")):
+            yield self._problem(element, "template-link", "A link needs an address.", 'Write href="https://…".')
+        if element.tag != "img":
+            return
+        source = element.get("src", "")
+        path = self.template.parent / source
+        if not element.get("alt"):
+            message = "A picture needs words for those who cannot see it."
+            yield self._problem(element, "template-picture", message, 'Write alt="…".')
+        if path.suffix.lower() not in PICTURES or not path.is_file():
+            message = f"There is no PNG or JPEG picture “{source}”."
+            yield self._problem(element, "template-picture", message, "The address counts from the template's folder.")
+
+    def _text(self, element: Element) -> Iterator[Problem]:
+        texts = [element.text, *(child.tail for child in element)]
+        if text := next((text for text in texts if text and not text.isspace()), None):
+            message = f"“{text.strip()[:40]}” stands outside a paragraph."
+            hint = "Put it in <p>…</p>, or in <td>…</td> within a table."
+            yield self._problem(element, "template-text", message, hint)
+
+    def _table(self, element: Element) -> Iterator[Problem]:
+        columns = sum(child.tag == "col" for child in element)
+        if not any(child.tag == "thead" and len(child) for child in element):
+            message = "A table needs a header row, for screen readers too."
+            hint = "Begin it with <thead><tr><th>…</th></tr></thead>."
+            yield self._problem(element, "template-table", message, hint)
+        for row in (row for part in element if part.tag in ("thead", "tbody") for row in part):
+            if row.tag == "tr" and len(row) != columns:
+                message = f"This row has {len(row)} cells, the table {columns} columns."
+                hint = "Give each column a <col> and each row a cell for it."
+                yield self._problem(row, "template-table", message, hint)
+
+    def _problem(self, element: Element, rule: str, message: str, hint: str = "") -> Problem:
+        return Problem(rule, message, place_of(element.get(AT, ""), self.template), hint)
+
+
+def place_of(stamp: str, template: Path) -> Place:
+    """The line of a template that a stamp names."""
+    name, _, line = stamp.rpartition(SPLIT)
+    return line_of(template.parent / name if name else template, int(line or 0))
+
+
+def line_of(path: Path, line: int) -> Place:
+    """A line of a template, with its text."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    return Place(path, line, 0, lines[line - 1] if 0 < line <= len(lines) else "")
