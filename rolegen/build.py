@@ -82,8 +82,9 @@ class Workshop:
 def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
     """The workshop for a workspace, or everything that is wrong with framework, template and house style."""
     frameworks = load_frameworks(place, options.framework)
-    template = templating.load(options.template, place.template_folders)
     house = word.load(next(folder / HOUSE for folder in place.template_folders if (folder / HOUSE).is_file()))
+    styles = house.value.kinds if house.value else {}
+    template = templating.load(options.template, place.template_folders, styles)
     problems = (*frameworks.problems, *template.problems, *house.problems)
     if frameworks.value is None or template.value is None or house.value is None or has_errors(problems):
         return Checked(None, problems)
@@ -145,7 +146,7 @@ def role_profile(workshop: Workshop, path: Path) -> Checked[Profile]:
 
 def outputs(workshop: Workshop, profile: Profile, folder: Path) -> Checked[tuple[Output, ...]]:
     """The files of a profile, one for each format, all made before any is written."""
-    document = templating.render(workshop.template, profile, workshop.house.kinds)
+    document = templating.render(workshop.template, profile)
     if document.value is None:
         return Checked(None, document.problems)
     made = []

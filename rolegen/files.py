@@ -19,31 +19,35 @@ WAITS = (0.1, 0.4, 1.0)  # seconds; a virus scanner or a preview holds a file on
 def write(path: Path, data: bytes) -> Checked[Verb]:
     """Puts the bytes at the path: the old file or the new one is there at any moment, never a part."""
     try:
-        target = Path(os.path.realpath(path))
-        if target.is_dir():
-            return failed(
-                "cannot-write", "A folder stands where this file should go.", Place(path), "Rename the folder."
-            )
-        old = target.read_bytes() if target.exists() else None
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        old = _current(target)
         if old == data:
             return Checked("unchanged")
-        target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, data, known=old is not None)
         return Checked("created" if old is None else "updated")
     except OSError as error:
         return failed("cannot-write", _why(path, error), Place(path), "Nothing was changed.")
 
 
+def _current(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def _replace(target: Path, data: bytes, *, known: bool) -> None:
     part = target.with_name(f".rolegen-{os.getpid()}-{target.name}.tmp")
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         part.write_bytes(data)
         if known:
             shutil.copymode(target, part)
         _move(part, target)
-    finally:
+    except BaseException:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+        raise
 
 
 def _move(part: Path, target: Path) -> None:
@@ -56,6 +60,8 @@ def _move(part: Path, target: Path) -> None:
 
 
 def _why(path: Path, error: OSError) -> str:
+    if path.is_dir():
+        return "A folder stands where this file should go."
     held = os.name == "nt" and isinstance(error, PermissionError) and path.exists()
     if held or error.errno in (errno.EBUSY, errno.ETXTBSY):
         return f"{path.name} is open in Word. Close it and run again."

@@ -147,13 +147,16 @@ class _Reader:
 
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.text = path, text
-        self.lines = LINE_END.split(text)
         self.places: dict[Keys, tuple[int, int]] = {}
         self.keys: dict[Keys, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self.stack: list[_Frame] = []
         self.root: Value = None
         self.documents = self.nodes = 0
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return LINE_END.split(self.text)
 
     def read(self) -> Checked[Source]:
         try:

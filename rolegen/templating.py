@@ -22,14 +22,15 @@ import jinja2.sandbox
 from markupsafe import Markup
 
 from rolegen.document import Document
-from rolegen.fields import show_money, shown
+from rolegen.fields import Model, show_money, shown
 from rolegen.grammar import AT, SPLIT, Grammar, line_of, place_of
 from rolegen.markup import title_of, to_blocks
 from rolegen.problems import Checked, Place, Problem, failed, suggest
-from rolegen.profile import Profile
+from rolegen.profile import CriteriaGroup, CriterionRow, Profile, Responsibility, ThemeGroup
 from rolegen.statutes import DESIGNATIONS
 
 ENDING = ".html.j2"
+OUR_VALUES = (Model, Profile, ThemeGroup, Responsibility, CriteriaGroup, CriterionRow)  # no way out of the sandbox
 MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
 MAX_ROUNDS = 100_000  # of all the loops over range() in one rendering together
 START_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
@@ -39,21 +40,25 @@ XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
 
 @dataclass(frozen=True)
 class Template:
-    """A template ready to render, and the folders its parts come from."""
+    """A template ready to render, and what its output is held against."""
 
     name: str
     path: Path
     compiled: jinja2.Template
+    grammar: Grammar
 
 
-def load(name: str, folders: tuple[Path, ...]) -> Checked[Template]:
-    """The template of that name from the first folder that has it."""
+def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Checked[Template]:
+    """The template of that name from the first folder that has it.
+
+    `styles` are the class names it may use: the styles of the house style, each with its kind.
+    """
     environment = _environment(folders)
     path = next((folder / f"{name}{ENDING}" for folder in folders if (folder / f"{name}{ENDING}").is_file()), None)
     if path is None:
         return failed("no-such-template", f"There is no template “{name}”.", hint=suggest(name, names(folders)))
     try:
-        return Checked(Template(name, path, environment.get_template(f"{name}{ENDING}")))
+        return Checked(Template(name, path, environment.get_template(f"{name}{ENDING}"), Grammar(path, styles)))
     except jinja2.TemplateSyntaxError as error:
         return Checked(None, (_syntax(error, path),))
     except jinja2.TemplateError as error:
@@ -67,8 +72,8 @@ def names(folders: tuple[Path, ...]) -> list[str]:
     return sorted({path.name.removesuffix(ENDING) for folder in folders for path in folder.glob(f"*{ENDING}")})
 
 
-def render(template: Template, profile: Profile, styles: Mapping[str, str]) -> Checked[Document]:
-    """The document a template makes of a profile; `styles` are the class names the house style knows, by kind."""
+def render(template: Template, profile: Profile) -> Checked[Document]:
+    """The document a template makes of a profile."""
     output = _fill(template, profile)
     if output.value is None:
         return Checked(None, output.problems)
@@ -77,7 +82,7 @@ def render(template: Template, profile: Profile, styles: Mapping[str, str]) -> C
     except ET.ParseError as error:
         return Checked(None, (_not_well_formed(template, output.value, error),))
     folder = template.path.parent
-    if faults := tuple(Grammar(template.path, styles).faults(root)):
+    if faults := tuple(template.grammar.faults(root)):
         return Checked(None, faults)
     title = title_of(root, folder)
     return Checked(Document(title, to_blocks(root, folder), {**_facts(profile), "title": title}))
@@ -118,7 +123,7 @@ def _facts(profile: Profile) -> dict[str, str]:
         "role": "" if profile.is_level else profile.name,
         "level": profile.level.id,
         "variant": profile.variant,
-        "version": f"Version {role.version}" if role.version else "",
+        "version": f"Version {role.version}" if role.version else "No version yet",
         "status": role.status,
         "framework": f"{framework.name}, version {framework.version}",
         "framework-version": framework.version,
@@ -161,6 +166,8 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, OUR_VALUES):
+            return not attr.startswith("_")
         padding = isinstance(obj, str) and attr in ("center", "ljust", "rjust", "zfill", "expandtabs", "format")
         return not padding and super().is_safe_attribute(obj, attr, value)
 

@@ -15,6 +15,8 @@ TWIPS_PER_CM = 1440 / 2.54
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 RIGHT_TO_LEFT_STRETCH = re.compile(f"({RIGHT_TO_LEFT.pattern}(?:[\\W\\d_]*{RIGHT_TO_LEFT.pattern})*)")
 FIRST_NUMBERING = 1000  # ids above it are for a document's own numbered lists, those below for the house style's
+KEEP = "<w:keepNext/>"
+KEPT_TOGETHER = 12  # rows; a table with no more stays on one page
 SPACER = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
@@ -129,19 +131,20 @@ class Body:
             f'<w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
             f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>"
         )
-        rows = [self._row(row, widths, heading=True) for row in table.header]
-        rows += [self._row(row, widths) for row in table.rows]
-        return f"<w:tbl>{head}{''.join(rows)}</w:tbl>"
+        rows = [*table.header, *table.rows]
+        last = len(rows) - 1 if len(rows) <= KEPT_TOGETHER else 0
+        written = [self._row(row, widths, n < len(table.header), KEEP if n < last else "") for n, row in enumerate(rows)]
+        return f"<w:tbl>{head}{''.join(written)}</w:tbl>"
 
-    def _row(self, row: Row, widths: list[int], *, heading: bool = False) -> str:
+    def _row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
         repeat = "<w:tblHeader/>" if heading else ""
-        cells = "".join([self._cell(cell, width, heading) for cell, width in zip(row.cells, widths, strict=True)])
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
-
-    def _cell(self, cell: Cell, width: int, heading: bool) -> str:
         style = "table-heading" if heading else "table-text"
+        cells = [self._cell(cell, width, style, keep) for cell, width in zip(row.cells, widths, strict=True)]
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         content = "".join(
-            [self._paragraph(block.content, block.style or style) if isinstance(block, Paragraph)
+            [self._paragraph(block.content, block.style or style, keep) if isinstance(block, Paragraph)
              else "".join(self._list(block)) for block in cell.blocks]
         )  # fmt: skip
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'

@@ -1,0 +1,106 @@
+"""Where the time of a batch goes: by stage, sampled while it runs at full speed, and by function, from cProfile.
+
+cProfile makes code of many small functions look slower than it is, so the stages are sampled instead: a timer looks
+every half millisecond which module is at work. It needs a timer signal, which Windows has not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import io
+import pstats
+import signal
+import tempfile
+from collections import Counter
+from pathlib import Path
+from types import FrameType
+
+from make_roles import write_workspace
+from measuring import conditions, table
+
+INTERVAL = 0.0005  # seconds
+# The outermost frame on the stack whose file ends or lies so says which stage is running.
+STAGES = (
+    ("rolegen/source", "source: YAML to values with their places"),
+    ("rolegen/fields", "models: values to checked roles"),
+    ("pydantic/", "models: values to checked roles"),
+    ("rolegen/profile", "profile: framework and role together"),
+    ("jinja2/", "jinja: the template"),
+    (".html.j2", "jinja: the template"),
+    ("xml/etree", "markup: parse"),
+    ("rolegen/markup", "markup: to document"),
+    ("rolegen/word", "word: document to .docx"),
+    ("rolegen/files", "write"),
+)
+REST = "the rest: build, register, joining"
+
+
+def batch(folder: Path, out: Path) -> None:
+    """Makes the batch once, all of it."""
+    from rolegen import build, workspace
+
+    place = workspace.find(folder).value
+    workshop = build.prepare(place, build.Options(out=out, formats=("docx",))).value if place else None
+    if place is None or workshop is None:
+        raise SystemExit("The benchmark's workspace cannot be read.")
+    for outcome in build.build_roles(workshop, place.role_files()):
+        if outcome.verb != "created":
+            raise SystemExit(f"{outcome.path}: {outcome.verb}")
+
+
+def stage(frame: FrameType | None) -> str:
+    """The stage that a stack is in."""
+    found = REST
+    while frame is not None:
+        name = frame.f_code.co_filename.replace("\\", "/")
+        found = next((words for part, words in STAGES if part in name), found)
+        frame = frame.f_back
+    return found
+
+
+def sampled(folder: Path, scratch: Path, count: int, rounds: int) -> str:
+    """Samples some batches: the share and the milliseconds a profile of each stage."""
+    import time
+
+    seen: Counter[str] = Counter()
+    signal.signal(signal.SIGALRM, lambda _, frame: seen.update([stage(frame)]))
+    started = time.perf_counter()
+    signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+    for turn in range(rounds):
+        batch(folder, scratch / f"sampled-{turn}")
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    whole = (time.perf_counter() - started) * 1000 / rounds / count
+    rows = [[name, f"{hits / seen.total():.0%}", f"{whole * hits / seen.total():.2f}"] for name, hits in seen.most_common()]
+    return table(["stage", "share", "ms a profile"], [*rows, ["whole (with the sampling)", "100%", f"{whole:.2f}"]])
+
+
+def functions(folder: Path, scratch: Path, top: int) -> str:
+    """The functions with the most time of their own, as cProfile sees it."""
+    profiler = cProfile.Profile()
+    profiler.runcall(batch, folder, scratch / "profiled")
+    text = io.StringIO()
+    pstats.Stats(profiler, stream=text).strip_dirs().sort_stats("tottime").print_stats(top)
+    return text.getvalue().strip()
+
+
+def main() -> None:
+    """Profiles and prints."""
+    parser = argparse.ArgumentParser(description="Show where the time of a batch goes.")
+    parser.add_argument("--count", type=int, default=300, help="how many profiles (default: 300)")
+    parser.add_argument("--rounds", type=int, default=5, help="how many batches to sample (default: 5)")
+    parser.add_argument("--top", type=int, default=15, help="how many functions to list (default: 15)")
+    asked = parser.parse_args()
+    if not hasattr(signal, "setitimer"):
+        raise SystemExit("This needs a timer signal, which Windows has not.")
+    print(conditions(), end="\n\n")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "council"
+        write_workspace(folder, asked.count)
+        batch(folder, Path(scratch) / "first")
+        print(sampled(folder, Path(scratch), asked.count, asked.rounds), end="\n\n")
+        print(functions(folder, Path(scratch), asked.top))
+
+
+if __name__ == "__main__":
+    main()
