@@ -8,19 +8,21 @@ of every pair of files are compared. Imports are not counted.
 from __future__ import annotations
 
 import argparse
-import multiprocessing
+import json
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from make_roles import write_workspace
-from measuring import conditions, ratio, spread, table
+from measuring import conditions, environment, ratio, spread, table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -78,6 +80,9 @@ def _timing(started: tuple[float, float], ready: float) -> Timing:
     return Timing(time.perf_counter() - clock, time.process_time() - processor, ready - clock)
 
 
+SIDES: dict[str, Callable[[Job], Timing]] = {"rolegen": rolegen_batch, "docxtpl": docxtpl_batch}
+
+
 def set_up(folder: Path, count: int) -> Job:
     """The workspace, and docxtpl's template from the house style that rolegen uses."""
     from peer import write_template
@@ -93,25 +98,30 @@ def set_up(folder: Path, count: int) -> Job:
     return Job(place.root, place.data, folder / "template.docx", folder)
 
 
-def in_fresh_process(batch: Callable[[Job], Timing], job: Job) -> Timing:
-    """Measures in a new interpreter."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(batch, (job,))
+def in_fresh_process(side: str, job: Job, variables: dict[str, str]) -> Timing:
+    """Measures in a new interpreter: this file again, which then prints what it measured."""
+    paths = [str(path) for path in (job.workspace, job.data, job.template, job.out)]
+    command = [sys.executable, __file__, "--measure", side, *paths]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise SystemExit(f"{side} failed:\n{done.stderr}")
+    return Timing(*json.loads(done.stdout))
 
 
 def rounds(job: Job, number: int) -> Iterator[tuple[Timing, Timing]]:
-    """Measures both in turn, each as often first as the other; the first round's files are compared."""
-    ours, theirs = job.out / "rolegen", job.out / "docxtpl"
-    sides = [(rolegen_batch, ours), (docxtpl_batch, theirs)]
-    for turn in range(number):
+    """Measures both in turn, each as often first; a round before them fills the bytecode cache and is compared."""
+    ours, theirs = (Job(job.workspace, job.data, job.template, job.out / side) for side in SIDES)
+    variables = environment(job.out / "bytecode")
+    for turn in range(number + 1):
         found = {}
-        for batch, out in sides if turn % 2 == 0 else sides[::-1]:
-            found[out] = in_fresh_process(batch, Job(job.workspace, job.data, job.template, out))
+        for side, one in list(zip(SIDES, (ours, theirs), strict=True))[:: 1 if turn % 2 else -1]:
+            found[side] = in_fresh_process(side, one, variables)
         if turn == 0:
-            compare(ours, theirs)
-        shutil.rmtree(ours)
-        shutil.rmtree(theirs)
-        yield found[ours], found[theirs]
+            compare(ours.out, theirs.out)
+        else:
+            yield found["rolegen"], found["docxtpl"]
+        shutil.rmtree(ours.out)
+        shutil.rmtree(theirs.out)
 
 
 def compare(ours: Path, theirs: Path) -> None:
@@ -157,7 +167,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compare a batch of rolegen with a loop over docxtpl.")
     parser.add_argument("--count", type=int, default=300, help="how many profiles (default: 300)")
     parser.add_argument("--rounds", type=int, default=7, help="how often each side is measured (default: 7)")
+    parser.add_argument("--measure", nargs=5, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.measure:
+        side, *paths = asked.measure
+        print(json.dumps(astuple(SIDES[side](Job(*map(Path, paths))))))
+        return
     print(conditions())
     with tempfile.TemporaryDirectory() as folder:
         measured = list(rounds(set_up(Path(folder), asked.count), asked.rounds))

@@ -12,6 +12,7 @@ import io
 import pstats
 import signal
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 from types import FrameType
@@ -20,20 +21,10 @@ from make_roles import write_workspace
 from measuring import conditions, table
 
 INTERVAL = 0.0005  # seconds
-# The outermost frame on the stack whose file ends or lies so says which stage is running.
-STAGES = (
-    ("rolegen/source", "source: YAML to values with their places"),
-    ("rolegen/fields", "models: values to checked roles"),
-    ("pydantic/", "models: values to checked roles"),
-    ("rolegen/profile", "profile: framework and role together"),
-    ("jinja2/", "jinja: the template"),
-    (".html.j2", "jinja: the template"),
-    ("xml/etree", "markup: parse"),
-    ("rolegen/markup", "markup: to document"),
-    ("rolegen/word", "word: document to .docx"),
-    ("rolegen/files", "write"),
-)
-REST = "the rest: build, register, joining"
+# Modules that call the others; the outermost module on the stack that is none of them is the stage.
+CALLERS = {"build", "register", "role", "templating", "workspace", "problems"}
+LIBRARIES = {"jinja2/": "jinja", ".html.j2": "jinja", "xml/etree/": "XML parser", "pydantic/": "pydantic"}
+REST = "the rest: " + ", ".join(sorted(CALLERS))
 
 
 def batch(folder: Path, out: Path) -> None:
@@ -54,15 +45,18 @@ def stage(frame: FrameType | None) -> str:
     found = REST
     while frame is not None:
         name = frame.f_code.co_filename.replace("\\", "/")
-        found = next((words for part, words in STAGES if part in name), found)
+        _, inside, module = name.rpartition("/rolegen/")
+        own = module.split("/")[0].removesuffix(".py")
+        if inside and own not in CALLERS:
+            found = own
+        elif not inside:
+            found = next((library for part, library in LIBRARIES.items() if part in name), found)
         frame = frame.f_back
     return found
 
 
 def sampled(folder: Path, scratch: Path, count: int, rounds: int) -> str:
     """Samples some batches: the share and the milliseconds a profile of each stage."""
-    import time
-
     seen: Counter[str] = Counter()
     signal.signal(signal.SIGALRM, lambda _, frame: seen.update([stage(frame)]))
     started = time.perf_counter()

@@ -61,7 +61,7 @@ def records(files: Iterable[RoleFile], frameworks: Frameworks, clause: str = "")
             continue
         yield dict(zip(COLUMNS, (
             file.id, role.title, role.level, variant or "", role.grade or "", role.status, role.version or "",
-            known.about.version if known else role.framework or "", shown(role.approved_on), shown(role.job_evaluation),
+            known.about.version if known else role.framework or "", role.approved_on.isoformat() if role.approved_on else "", shown(role.job_evaluation),
         ), strict=True))  # fmt: skip
 
 
