@@ -54,15 +54,28 @@ def levels_json(framework: Framework, levels: Iterable[Level], variant: str | No
 def records(files: Iterable[RoleFile], frameworks: Frameworks, clause: str = "") -> Iterator[Record]:
     """A line of the register for each role; with a clause's id, only for roles whose profile has it."""
     for file in files:
-        role, known = file.role, frameworks.of(file).value
-        level = known.level(role.level) if known else None
-        variant = choose_variant(level, role.asked_variant).value if level else None
-        if clause and not (known and level and _has(known, level, variant or "", clause)):
-            continue
-        yield dict(zip(COLUMNS, (
-            file.id, role.title, role.level, variant or "", role.grade or "", role.status, role.version or "",
-            known.about.version if known else role.framework or "", role.approved_on.isoformat() if role.approved_on else "", shown(role.job_evaluation),
-        ), strict=True))  # fmt: skip
+        known = frameworks.of(file).value
+        level = known.level(file.role.level) if known else None
+        variant = choose_variant(level, file.role.asked_variant).value if level else None
+        if not clause or (known and level and _has(known, level, variant or "", clause)):
+            yield _record(file, variant or "", known.about.version if known else file.role.framework or "")
+
+
+def _record(file: RoleFile, variant: str, version: str) -> Record:
+    role = file.role
+    approved = role.approved_on.isoformat() if role.approved_on else ""
+    return {
+        "role": file.id,
+        "title": role.title,
+        "level": role.level,
+        "variant": variant,
+        "grade": role.grade or "",
+        "status": role.status,
+        "version": role.version or "",
+        "framework": version,
+        "approved": approved,
+        "evaluation": shown(role.job_evaluation),
+    }
 
 
 def records_text(found: list[Record], width: int) -> str:

@@ -121,11 +121,21 @@ def _how_to_choose(level: Level, team: str) -> str:
     return "Add --variant with one of: " + ", ".join(level.variants) + "."
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What a profile is of: a role, or a blank one at a level."""
+
+    name: str
+    role: Role
+    reports_to: str = ""
+    is_level: bool = False
+
+
 def of_level(framework: Framework, level: Level, variant: str, settings: Settings) -> Profile:
     """A level's own profile, every field of the role left to fill in."""
     name = f"{level.id}-{variant}" if len(level.variants) > 1 else level.id
-    role = Role(title=level.title, level=level.id)
-    return _resolve(framework, level, variant, settings, name=name, role=role, reports_to="", is_level=True)
+    post = _Post(name, Role(title=level.title, level=level.id), is_level=True)
+    return _resolve(framework, level, variant, settings, post)
 
 
 def of_role(framework: Framework, file: RoleFile, reports_to: str, settings: Settings) -> Checked[Profile]:
@@ -136,18 +146,8 @@ def of_role(framework: Framework, file: RoleFile, reports_to: str, settings: Set
     variant = choose_variant(level, file.role.asked_variant, settings.label(TEAM))
     if variant.value is None:
         return Checked(None, tuple(_in_file(problem, file) for problem in variant.problems))
-    return Checked(
-        _resolve(
-            framework,
-            level,
-            variant.value,
-            settings,
-            name=file.id,
-            role=file.role,
-            reports_to=reports_to,
-            is_level=False,
-        )
-    )
+    post = _Post(file.id, file.role, reports_to)
+    return Checked(_resolve(framework, level, variant.value, settings, post))
 
 
 def _unknown_level(framework: Framework, file: RoleFile) -> Problem:
@@ -166,29 +166,20 @@ def _in_file(problem: Problem, file: RoleFile) -> Problem:
     return Problem(problem.rule, problem.message, file.place(key), hint)
 
 
-def _resolve(
-    framework: Framework,
-    level: Level,
-    variant: str,
-    settings: Settings,
-    *,
-    name: str,
-    role: Role,
-    reports_to: str,
-    is_level: bool,
-) -> Profile:
+def _resolve(framework: Framework, level: Level, variant: str, settings: Settings, post: _Post) -> Profile:
     values = {"organisation": settings.organisation, "area": settings.area}
+    role = post.role
     starters = not role.person_profile and not role.settled
     version = level.variants.get(variant)
     return Profile(
-        name=name,
+        name=post.name,
         role=role,
-        is_level=is_level,
+        is_level=post.is_level,
         level=level,
         variant=variant,
         membership=(version.membership if version else None) or "",
         phrase=(version.phrase if version else None) or "",
-        reports_to=reports_to,
+        reports_to=post.reports_to,
         descriptor=tuple(fill(text, values) for text in level.descriptor),
         themes=tuple(_themes(framework, level.id, variant, values)),
         criteria=tuple(_groups(_starters(level) if starters else _own(role.person_profile))),

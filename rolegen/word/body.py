@@ -133,7 +133,9 @@ class Body:
         )
         rows = [*table.header, *table.rows]
         last = len(rows) - 1 if len(rows) <= KEPT_TOGETHER else 0
-        written = [self._row(row, widths, n < len(table.header), KEEP if n < last else "") for n, row in enumerate(rows)]
+        written = [
+            self._row(row, widths, n < len(table.header), KEEP if n < last else "") for n, row in enumerate(rows)
+        ]
         return f"<w:tbl>{head}{''.join(written)}</w:tbl>"
 
     def _row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
