@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -79,23 +80,31 @@ def _row(element: Element, folder: Path) -> Row:
 
 def _cell(element: Element, folder: Path) -> Cell:
     get = element.get
+    clause, field = get("data-clause", ""), get("data-field", "")
     content = _content(element, folder)
-    nested = [_block(child, folder) for child in element if child.tag in ("p", "ul", "ol")] if len(element) else []
+    if not len(element):
+        return Cell((Paragraph(content, get("class", "")),), element.tag == "th", clause, field)
+    nested = [_block(child, folder) for child in element if child.tag in ("p", "ul", "ol")]
     own = [Paragraph(content, get("class", ""))] if content or not nested else []
     blocks = (*own, *(block for block in nested if isinstance(block, Paragraph | List)))
-    return Cell(blocks, element.tag == "th", get("data-clause", ""), get("data-field", ""))
+    return Cell(blocks, element.tag == "th", clause, field)
 
 
 def _content(element: Element, folder: Path) -> tuple[Inline, ...]:
     """The runs of an element: white space folded as in HTML, an empty field showing what it asks for."""
-    if len(element):
-        runs = _joined(_trimmed(list(_inline(element, folder, PLAIN))))
-    else:
-        text = SPACE.sub(" ", element.text or "").strip(" ")
-        runs = (Run(text),) if text else ()
-    if runs or not (gap := element.get("data-placeholder")):
-        return runs
-    return (_gap(gap),)
+    if not len(element):
+        return _words(element.text or "", element.get("data-placeholder", ""))
+    runs = _joined(_trimmed(list(_inline(element, folder, PLAIN))))
+    gap = element.get("data-placeholder")
+    return (_gap(gap),) if gap and not runs else runs
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, gap: str) -> tuple[Inline, ...]:
+    """The one run of plain text; kept, since most of a profile's words stand in others too."""
+    if text := SPACE.sub(" ", text).strip(" "):
+        return (Run(text),)
+    return (_gap(gap),) if gap else ()
 
 
 def _gap(asked: str) -> Run:

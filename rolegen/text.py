@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rolegen.document import Block, Cell, Document, Heading, Inline, List, Paragraph, Picture, Row, Run, Section, Table
 
 SPECIAL = re.compile(r"([\\`*<|]|(?<!\w)_|_(?!\w)|\](?=[(:\[])|&(?=#?\w+;))")
+MAYBE_SPECIAL = re.compile(r"[\\`*<|_\]&]")  # quick to rule out, which SPECIAL is not
 LEADING = re.compile(r"^(\s*)([#>+-]|\d+(?=[.)]\s))", re.MULTILINE)
 
 
@@ -66,7 +67,9 @@ def _cell_block(block: Paragraph | List) -> str:
 
 def _inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
     text = "".join(_picture(part) if isinstance(part, Picture) else _run(part) for part in content)
-    return LEADING.sub(r"\1\\\2", text).replace("\n", line_break)
+    if not text[:1].isalpha() or "\n" in text:
+        text = LEADING.sub(r"\1\\\2", text).replace("\n", line_break)
+    return text
 
 
 def _picture(picture: Picture) -> str:
@@ -81,4 +84,4 @@ def _run(run: Run) -> str:
 
 
 def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", text)
+    return SPECIAL.sub(r"\\\1", text) if MAYBE_SPECIAL.search(text) else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from rolegen.document import Block, Cell, Heading, Inline, Item, List, Paragraph, Picture, Row, Run, Section, Table
 from rolegen.word.house import House, R, W
@@ -64,8 +64,7 @@ class Body:
         yield _page_break(_turned(self.house.section) if section.landscape else self.house.section)
 
     def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
-        words = "".join(part.text for part in content if isinstance(part, Run))
-        bidi = "<w:bidi/>" if not words.isascii() and _starts_right_to_left(words) else ""
+        bidi = "<w:bidi/>" if _is_right_to_left(content) else ""
         name = f'<w:pStyle w:val="{self.house.ids[style]}"/>' if style else ""
         properties = f"<w:pPr>{name}{more}{bidi}</w:pPr>" if name or more or bidi else ""
         return f"<w:p>{properties}{''.join([self._inline(part) for part in content])}</w:p>"
@@ -93,7 +92,7 @@ class Body:
         look += "<w:b/><w:bCs/>" if run.bold else ""
         look += "<w:i/><w:iCs/>" if run.italic else ""
         look += direction
-        words = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(text).split("\n"))
+        words = escape(text, quote=False).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         properties = f"<w:rPr>{look}</w:rPr>" if look else ""
         return f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>'
 
@@ -170,6 +169,12 @@ def _turned(section: str) -> str:
     return section.replace(size[0], turned)
 
 
-def _starts_right_to_left(words: str) -> bool:
-    strong = (unicodedata.bidirectional(character) for character in words)
-    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+def _is_right_to_left(content: tuple[Inline, ...]) -> bool:
+    """Whether the first letter with a direction of its own runs from right to left (Unicode Annex 9, rule P2)."""
+    for part in content:
+        for character in "" if isinstance(part, Picture) or part.text.isascii() else part.text:
+            if (kind := unicodedata.bidirectional(character)) in ("L", "R", "AL"):
+                return kind != "L"
+        if isinstance(part, Run) and part.text.isascii() and part.text.strip():
+            return False
+    return False
