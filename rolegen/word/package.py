@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from rolegen.document import Document, Picture
 from rolegen.word.body import FIRST_NUMBERING, Body
@@ -53,11 +53,11 @@ def _filled(text: str, facts: Mapping[str, str]) -> str:
 
 def _main_rels(house: House, body: Body) -> str:
     links = [
-        f'<Relationship Id="rolegenLink{n}" Type="{R}/hyperlink" Target={quoteattr(link)} TargetMode="External"/>'
+        f'<Relationship Id="rolegenLink{n}" Type="{R}/hyperlink" Target="{escape(link)}" TargetMode="External"/>'
         for n, link in enumerate(body.links, 1)
     ]
     pictures = [
-        f'<Relationship Id="rolegenPicture{n}" Type="{R}/image" Target={quoteattr(_picture_name(picture, n))}/>'
+        f'<Relationship Id="rolegenPicture{n}" Type="{R}/image" Target="{escape(_picture_name(picture, n))}"/>'
         for n, picture in enumerate(body.pictures, 1)
     ]
     head, end, tail = house.main_rels.rpartition("</Relationships>")
