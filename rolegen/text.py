@@ -9,7 +9,7 @@ from rolegen.document import Block, Cell, Document, Heading, Inline, List, Parag
 
 SPECIAL = re.compile(r"([\\`*<|]|(?<!\w)_|_(?!\w)|\](?=[(:\[])|&(?=#?\w+;))")
 MAYBE_SPECIAL = re.compile(r"[\\`*<|_\]&]")  # quick to rule out, which SPECIAL is not
-LEADING = re.compile(r"^(\s*)([#>+-]|\d+(?=[.)]\s))", re.MULTILINE)
+LEADING = re.compile(r"^(\s*)(?:([#>+-])|(\d+)(?=[.)](?:\s|$)))", re.MULTILINE)
 
 
 def to_markdown(document: Document) -> str:
@@ -68,8 +68,14 @@ def _cell_block(block: Paragraph | List) -> str:
 def _inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
     text = "".join(_picture(part) if isinstance(part, Picture) else _run(part) for part in content)
     if not text[:1].isalpha() or "\n" in text:
-        text = LEADING.sub(r"\1\\\2", text).replace("\n", line_break)
+        text = LEADING.sub(_mark, text).replace("\n", line_break)
     return text
+
+
+def _mark(found: re.Match[str]) -> str:
+    """The start of a line without what would make it a heading, quotation or list."""
+    space, sign, number = found.groups()
+    return f"{space}\\{sign}" if sign else f"{space}{number}\\"
 
 
 def _picture(picture: Picture) -> str:
