@@ -6,6 +6,7 @@ Messages go to stderr, results to stdout. The commands import what they need whe
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -39,6 +40,9 @@ app = typer.Typer(
 
 def main() -> None:
     """Runs the command line; a bug in rolegen ends in exit code 3 and what to report."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows "?" rather than failing
     try:
         app(prog_name="rolegen")
     except Exception:
@@ -322,7 +326,7 @@ class Screen:
     def __init__(self, quiet: bool = False, form: str = "text") -> None:
         self.quiet, self.form = quiet, form
         self.code = DONE
-        self._told: list[Problem] = []
+        self._told: dict[Problem, None] = {}
         self._colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
     def say(self, text: str) -> None:
@@ -335,7 +339,7 @@ class Screen:
         for problem in problems:
             if problem in self._told:
                 continue
-            self._told.append(problem)
+            self._told[problem] = None
             if problem.severity == "error":
                 self.code = max(self.code, FAILED if problem.place else USAGE)
             if self.form == "text":
