@@ -38,9 +38,8 @@ def _current(path: Path) -> bytes | None:
 
 def _replace(target: Path, data: bytes, *, known: bool) -> None:
     part = target.with_name(f".rolegen-{os.getpid()}-{target.name}.tmp")
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        part.write_bytes(data)
+        _write_new(part, data)
         if known:
             shutil.copymode(target, part)
         _move(part, target)
@@ -48,6 +47,14 @@ def _replace(target: Path, data: bytes, *, known: bool) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def _write_new(part: Path, data: bytes) -> None:
+    try:
+        part.write_bytes(data)
+    except FileNotFoundError:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
 
 
 def _move(part: Path, target: Path) -> None:

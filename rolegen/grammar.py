@@ -135,6 +135,12 @@ def place_of(stamp: str, template: Path) -> Place:
     return line_of(template.parent / name if name else template, int(line or 0))
 
 
+def last_place(output: str, template: Path) -> Place:
+    """The line of a template that the last start tag in its output stands in."""
+    stamps = re.findall(f'{AT}="([^"]*)"', output[-200_000:])
+    return place_of(stamps[-1], template) if stamps else Place(template)
+
+
 def line_of(path: Path, line: int) -> Place:
     """A line of a template, with its text."""
     try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from rolegen.document import (
@@ -24,18 +25,79 @@ from rolegen.document import (
     Table,
     plain,
 )
+from rolegen.grammar import Grammar, last_place
+from rolegen.problems import Checked, Problem
 
+BLOCK_TAG = re.compile(r"<(/?)(?:title|h[1-3]|p|ul|ol|table|section)\b[^>]*?(/?)>")
+KEPT = 2_000  # pieces; a profile has some 50
 SPACE = re.compile(r"[ \t\r\n\f]+")
 PLAIN = Run("")
 
 
-def title_of(root: Element, folder: Path) -> str:
-    """The words of the <title>."""
-    return " ".join(plain(_content(element, folder)) for element in root if element.tag == "title")
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a template yields: a title and blocks."""
+
+    title: str
+    blocks: tuple[Block, ...]
 
 
-def to_blocks(parent: Element, folder: Path) -> tuple[Block, ...]:
-    """The blocks inside an element that the grammar has passed; pictures are read from the folder."""
+class Reader:
+    """Reads a template's output; an element that many profiles share, as most do, is read once."""
+
+    def __init__(self, template: Path, styles: Mapping[str, str]) -> None:
+        self.template, self.grammar = template, Grammar(template, styles)
+        self._kept = lru_cache(maxsize=KEPT)(self._read)
+
+    def read(self, output: str) -> Checked[Page]:
+        """The page, or all that is wrong with the markup, at the template's lines."""
+        read = [self._kept(piece) for piece in pieces(output)]
+        problems = tuple(problem for piece in read for problem in piece.problems)
+        pages = [piece.value for piece in read if piece.value]
+        title = " ".join(page.title for page in pages if page.title)
+        return Checked(
+            None if problems else Page(title, tuple([block for page in pages for block in page.blocks])), problems
+        )
+
+    def _read(self, piece: str) -> Checked[Page]:
+        try:
+            root = ET.fromstring(f"<document>\n{piece}</document>")
+        except ET.ParseError as error:
+            return Checked(None, (self._not_well_formed(piece, error),))
+        if faults := tuple(self.grammar.faults(root)):
+            return Checked(None, faults)
+        folder = self.template.parent
+        title = " ".join(plain(_content(element, folder)) for element in root if element.tag == "title")
+        return Checked(Page(title, _blocks(root, folder)))
+
+    def _not_well_formed(self, piece: str, error: ET.ParseError) -> Problem:
+        line, column = error.position[0] - 2, error.position[1]  # from 0; the first line is our own
+        lines = piece.split("\n")
+        before = "\n".join([*lines[:line], lines[line][:column] if line < len(lines) else ""])
+        what = str(error).split(":")[0]
+        crossed = "A tag is closed that is not the one open here."
+        message = crossed if what == "mismatched tag" else f"This is not XML: {what}."
+        hint = "Close every tag in the order opened, <br/> and <col/> too; write & as &amp;."
+        return Problem("template-markup", message, last_place(before, self.template), hint)
+
+
+def pieces(output: str) -> list[str]:
+    """The output in pieces of one outermost element each; in one piece where that cannot be told for sure."""
+    if "<!" in output:
+        return [output]
+    found, start, depth = [], 0, 0
+    for tag in BLOCK_TAG.finditer(output):
+        closing, empty = tag.groups()
+        depth += 0 if empty else -1 if closing else 1
+        if depth < 0:
+            return [output]
+        if depth == 0:
+            found.append(output[start : tag.end()])
+            start = tag.end()
+    return [*found, output[start:]]
+
+
+def _blocks(parent: Element, folder: Path) -> tuple[Block, ...]:
     return tuple([_block(element, folder) for element in parent if element.tag != "title"])
 
 
@@ -49,7 +111,7 @@ def _block(element: Element, folder: Path) -> Block:
     if tag == "p":
         return Paragraph(_content(element, folder), style, clause, field)
     if tag == "section":
-        return Section(to_blocks(element, folder), style == "landscape", clause, field)
+        return Section(_blocks(element, folder), style == "landscape", clause, field)
     return Heading(int(tag[1]), _content(element, folder), style, clause, field)
 
 
@@ -92,19 +154,14 @@ def _cell(element: Element, folder: Path) -> Cell:
 
 def _content(element: Element, folder: Path) -> tuple[Inline, ...]:
     """The runs of an element: white space folded as in HTML, an empty field showing what it asks for."""
-    if not len(element):
-        return _words(element.text or "", element.get("data-placeholder", ""))
-    runs = _joined(_trimmed(list(_inline(element, folder, PLAIN))))
-    gap = element.get("data-placeholder")
-    return (_gap(gap),) if gap and not runs else runs
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str, gap: str) -> tuple[Inline, ...]:
-    """The one run of plain text; kept, since most of a profile's words stand in others too."""
-    if text := SPACE.sub(" ", text).strip(" "):
-        return (Run(text),)
-    return (_gap(gap),) if gap else ()
+    if len(element):
+        runs = _joined(_trimmed(list(_inline(element, folder, PLAIN))))
+    else:
+        text = SPACE.sub(" ", element.text or "").strip(" ")
+        runs = (Run(text),) if text else ()
+    if runs or not (gap := element.get("data-placeholder")):
+        return runs
+    return (_gap(gap),)
 
 
 def _gap(asked: str) -> Run:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import jinja2
 import jinja2.exceptions
@@ -23,8 +22,8 @@ from markupsafe import Markup
 
 from rolegen.document import Document
 from rolegen.fields import Model, show_money, shown
-from rolegen.grammar import AT, SPLIT, Grammar, line_of, place_of
-from rolegen.markup import title_of, to_blocks
+from rolegen.grammar import AT, SPLIT, last_place, line_of
+from rolegen.markup import Reader
 from rolegen.problems import Checked, Place, Problem, failed, suggest
 from rolegen.profile import CriteriaGroup, CriterionRow, Profile, Responsibility, ThemeGroup
 from rolegen.statutes import DESIGNATIONS
@@ -40,12 +39,12 @@ XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
 
 @dataclass(frozen=True)
 class Template:
-    """A template ready to render, and what its output is held against."""
+    """A template ready to render, and what reads its output."""
 
     name: str
     path: Path
     compiled: jinja2.Template
-    grammar: Grammar
+    reader: Reader
 
 
 def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Checked[Template]:
@@ -58,7 +57,7 @@ def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Che
     if path is None:
         return failed("no-such-template", f"There is no template “{name}”.", hint=suggest(name, names(folders)))
     try:
-        return Checked(Template(name, path, environment.get_template(f"{name}{ENDING}"), Grammar(path, styles)))
+        return Checked(Template(name, path, environment.get_template(f"{name}{ENDING}"), Reader(path, styles)))
     except jinja2.TemplateSyntaxError as error:
         return Checked(None, (_syntax(error, path),))
     except jinja2.TemplateError as error:
@@ -77,15 +76,10 @@ def render(template: Template, profile: Profile) -> Checked[Document]:
     output = _fill(template, profile)
     if output.value is None:
         return Checked(None, output.problems)
-    try:
-        root = ET.fromstring(f"<document>{output.value}</document>")
-    except ET.ParseError as error:
-        return Checked(None, (_not_well_formed(template, output.value, error),))
-    folder = template.path.parent
-    if faults := tuple(template.grammar.faults(root)):
-        return Checked(None, faults)
-    title = title_of(root, folder)
-    return Checked(Document(title, to_blocks(root, folder), {**_facts(profile), "title": title}))
+    page = template.reader.read(output.value)
+    if page.value is None:
+        return Checked(None, page.problems)
+    return Checked(Document(page.value.title, page.value.blocks, {**_facts(profile), "title": page.value.title}))
 
 
 def _fill(template: Template, profile: Profile) -> Checked[str]:
@@ -260,21 +254,4 @@ def _place_in_template(template: Template, error: BaseException) -> Place:
 
 def _endless(template: Template, output: str) -> Problem:
     message = f"The template writes more than {MAX_OUTPUT:,} characters, more than any profile has."
-    return Problem("template-endless", message, _last_stamp(template, output))
-
-
-def _not_well_formed(template: Template, output: str, error: ET.ParseError) -> Problem:
-    line, column = error.position
-    lines = output.split("\n")
-    before = "\n".join([*lines[: line - 1], lines[line - 1][:column] if line <= len(lines) else ""])
-    what = str(error).split(":")[0]
-    message = {"mismatched tag": "A tag is closed that is not the one open here."}.get(
-        what, f"This is not XML: {what}."
-    )
-    hint = "Close every tag in the order opened, <br/> and <col/> too; write & as &amp;."
-    return Problem("template-markup", message, _last_stamp(template, before), hint)
-
-
-def _last_stamp(template: Template, output: str) -> Place:
-    stamps = re.findall(f'{AT}="([^"]*)"', output[-200_000:])
-    return place_of(stamps[-1], template.path) if stamps else Place(template.path)
+    return Problem("template-endless", message, last_place(output, template.path))
