@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ class Workshop:
 def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
     """The workshop for a workspace, or everything that is wrong with framework, template and house style."""
     frameworks = load_frameworks(place, options.framework)
-    house = word.load(next(folder / HOUSE for folder in place.template_folders if (folder / HOUSE).is_file()))
+    house = word.load(next(folder / HOUSE for folder in place.template_folders if os.path.isfile(folder / HOUSE)))
     styles = house.value.kinds if house.value else {}
     template = templating.load(options.template, place.template_folders, styles)
     problems = (*frameworks.problems, *template.problems, *house.problems)
@@ -99,7 +100,7 @@ def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
 def load_frameworks(place: Workspace, wanted: str = "") -> Checked[Frameworks]:
     """The framework of a workspace; or, where one is asked for, the one in a folder or in the history."""
     folder = place.data
-    if (Path(wanted) / DESCRIPTORS).is_file() and wanted:
+    if wanted and os.path.isfile(Path(wanted) / DESCRIPTORS):
         folder, wanted = Path(wanted).absolute(), ""
     loaded = framework.load(folder)
     if wanted and not (loaded.value and loaded.value.about.version == wanted):

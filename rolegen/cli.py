@@ -101,8 +101,8 @@ def build(
     """
     screen = Screen(quiet)
     asked = _variant(screen, cmt, variant)
-    if (level or all_levels) and roles:
-        screen.stop(Problem("usage", "Name either role files or a level, not both."))
+    if bool(level) + all_levels + bool(roles) > 1:
+        screen.stop(Problem("usage", "Name either role files or a level, or say --all-levels: one of the three."))
     if not level and (cmt is not None or variant):
         screen.stop(
             Problem(
@@ -116,7 +116,7 @@ def build(
         _build_levels(screen, level, asked, options)
     else:
         _build_roles(screen, roles or [], options)
-    raise typer.Exit(screen.code)
+    screen.finish()
 
 
 def _variant(screen: Screen, cmt: bool | None, variant: str) -> str | None:
@@ -272,7 +272,7 @@ def roles(
         print(listing.records_csv(found) if kind == "csv" else listing.records_json(found))
     elif found:
         print(listing.records_text(found, _width()))
-    raise typer.Exit(screen.code)
+    screen.finish()
 
 
 def _known_clause(screen: Screen, known: Framework, wanted: str) -> None:
@@ -358,16 +358,16 @@ class Screen:
         """A step's value; where there is none to use, the problems and the end."""
         self.problems(checked.problems)
         if checked.value is None or has_errors(checked.problems):
-            raise typer.Exit(self.code)
+            self.finish()
         return checked.value
 
     def stop(self, problem: Problem) -> NoReturn:
         """One problem and the end."""
         self.problems([problem])
-        raise typer.Exit(self.code)
+        self.finish()
 
     def finish(self) -> NoReturn:
-        """The end of a check; as JSON, all problems in one list."""
+        """The end; as JSON, all problems are told now, in one list."""
         if self.form == "json":
             import json
 

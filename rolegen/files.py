@@ -67,9 +67,9 @@ def _move(part: Path, target: Path) -> None:
 
 
 def _why(path: Path, error: OSError) -> str:
-    if path.is_dir():
+    if os.path.isdir(path):
         return "A folder stands where this file should go."
-    held = os.name == "nt" and isinstance(error, PermissionError) and path.exists()
+    held = os.name == "nt" and isinstance(error, PermissionError) and os.path.exists(path)
     if held or error.errno in (errno.EBUSY, errno.ETXTBSY):
         return f"{path.name} is open in Word. Close it and run again."
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -170,9 +171,12 @@ def load(folder: Path) -> Checked[Framework]:
 
 
 def version(folder: Path, wanted: str) -> Checked[Framework]:
-    """The framework of a folder in an earlier version, kept whole in its history."""
+    """The framework of a folder in a version: an earlier one, kept whole in its history, or the current one."""
     kept = folder / HISTORY / wanted
-    if not (kept / DESCRIPTORS).is_file():
+    if not os.path.isfile(kept / DESCRIPTORS):
+        current = load(folder)
+        if current.value and current.value.about.version == wanted:
+            return current
         known = sorted(path.parent.name for path in folder.glob(f"{HISTORY}/*/{DESCRIPTORS}"))
         return failed(
             "no-such-version",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from rolegen.problems import Place, Problem, suggest
 
-AT, SPLIT = "_at", "|"  # the stamp that templating puts into each start tag: file|line
+AT, SPLIT = "_at", "|"  # the stamp that templating puts into each start tag: the file's number|line
 INLINE = frozenset({"strong", "em", "span", "a", "br", "img"})
 BLOCKS = frozenset({"h1", "h2", "h3", "p", "ul", "ol", "table"})
 HOLDS: Mapping[str, frozenset[str]] = {
@@ -29,16 +31,35 @@ TEXTLESS = {name for name, inside in HOLDS.items() if inside and not inside & IN
 EVERYWHERE = {"class", "data-clause", "data-field", "data-placeholder", AT}
 ATTRIBUTES = {"th": {"scope"}, "col": {"width"}, "a": {"href"}, "img": {"src", "alt", "width"}}
 STYLE_KIND = {"span": "character", "table": "table"}  # every other element's class names a paragraph style
+BY_VALUE = {"a", "img", "col"}  # right or wrong by what their attributes say
 LINK = re.compile(r"(https?|mailto):")
 WIDTH = re.compile(r"[0-9]+(\.[0-9]+)?cm")
 PICTURES = (".png", ".jpg", ".jpeg")
 
 
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The files a template is made of: its own, then those it includes, in the order they were first read."""
+
+    main: Path
+    files: list[Path]
+
+    def place(self, stamp: str) -> Place:
+        """The line that a stamp names; without one, the template as a whole."""
+        number, _, line = stamp.partition(SPLIT)
+        return line_of(self.files[int(number)], int(line)) if line else Place(self.main)
+
+    def last_place(self, output: str) -> Place:
+        """The line that the last start tag in a template's output stands in."""
+        at = output.rfind(f'{AT}="') + len(AT) + 2
+        return self.place(output[at : output.find('"', at)] if at > len(AT) + 1 else "")
+
+
 class Grammar:
     """Finds every fault in a template's output; `styles` are the class names of the house style, by kind."""
 
-    def __init__(self, template: Path, styles: Mapping[str, str]) -> None:
-        self.template, self.styles = template, styles
+    def __init__(self, templates: Templates, styles: Mapping[str, str]) -> None:
+        self.templates, self.styles = templates, styles
         self.sound: set[tuple[str | None, ...]] = set()  # start tags met before and found in order
 
     def faults(self, element: Element) -> Iterator[Problem]:
@@ -54,7 +75,7 @@ class Grammar:
             yield from faults
             if any(fault.rule == "template-element" for fault in faults):
                 continue
-            if not faults and child.tag not in ("a", "img"):
+            if not faults and child.tag not in BY_VALUE:
                 self.sound.add(start)
             if len(child) or child.tag in TEXTLESS:
                 yield from self.faults(child)
@@ -98,12 +119,13 @@ class Grammar:
         if element.tag != "img":
             return
         source = element.get("src", "")
-        path = self.template.parent / source
         if not element.get("alt"):
             message = "A picture needs words for those who cannot see it."
             yield self._problem(element, "template-picture", message, 'Write alt="…".')
-        if path.suffix.lower() not in PICTURES or not path.is_file():
-            message = f"There is no PNG or JPEG picture “{source}”."
+        if not WIDTH.fullmatch(element.get("width", "1cm")):
+            yield self._problem(element, "template-width", "A picture's width is given in centimetres.", 'Write "5cm".')
+        if not _is_picture(self.templates.main.parent / source):
+            message = f"“{source}” is not a PNG or JPEG picture."
             yield self._problem(element, "template-picture", message, "The address counts from the template's folder.")
 
     def _text(self, element: Element) -> Iterator[Problem]:
@@ -126,19 +148,13 @@ class Grammar:
                 yield self._problem(row, "template-table", message, hint)
 
     def _problem(self, element: Element, rule: str, message: str, hint: str = "") -> Problem:
-        return Problem(rule, message, place_of(element.get(AT, ""), self.template), hint)
+        return Problem(rule, message, self.templates.place(element.get(AT, "")), hint)
 
 
-def place_of(stamp: str, template: Path) -> Place:
-    """The line of a template that a stamp names."""
-    name, _, line = stamp.rpartition(SPLIT)
-    return line_of(template.parent / name if name else template, int(line or 0))
+def _is_picture(path: Path) -> bool:
+    from rolegen.word.picture import size
 
-
-def last_place(output: str, template: Path) -> Place:
-    """The line of a template that the last start tag in its output stands in."""
-    stamps = re.findall(f'{AT}="([^"]*)"', output[-200_000:])
-    return place_of(stamps[-1], template) if stamps else Place(template)
+    return path.suffix.lower() in PICTURES and os.path.isfile(path) and size(path.read_bytes()) is not None
 
 
 def line_of(path: Path, line: int) -> Place:

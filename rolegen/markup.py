@@ -25,7 +25,7 @@ from rolegen.document import (
     Table,
     plain,
 )
-from rolegen.grammar import Grammar, last_place
+from rolegen.grammar import Grammar, Templates
 from rolegen.problems import Checked, Problem
 
 BLOCK_TAG = re.compile(r"<(/?)(?:title|h[1-3]|p|ul|ol|table|section)\b[^>]*?(/?)>")
@@ -45,8 +45,8 @@ class Page:
 class Reader:
     """Reads a template's output; an element that many profiles share, as most do, is read once."""
 
-    def __init__(self, template: Path, styles: Mapping[str, str]) -> None:
-        self.template, self.grammar = template, Grammar(template, styles)
+    def __init__(self, templates: Templates, styles: Mapping[str, str]) -> None:
+        self.templates, self.grammar = templates, Grammar(templates, styles)
         self._kept = lru_cache(maxsize=KEPT)(self._read)
 
     def read(self, output: str) -> Checked[Page]:
@@ -66,7 +66,7 @@ class Reader:
             return Checked(None, (self._not_well_formed(piece, error),))
         if faults := tuple(self.grammar.faults(root)):
             return Checked(None, faults)
-        folder = self.template.parent
+        folder = self.templates.main.parent
         title = " ".join(plain(_content(element, folder)) for element in root if element.tag == "title")
         return Checked(Page(title, _blocks(root, folder)))
 
@@ -78,7 +78,7 @@ class Reader:
         crossed = "A tag is closed that is not the one open here."
         message = crossed if what == "mismatched tag" else f"This is not XML: {what}."
         hint = "Close every tag in the order opened, <br/> and <col/> too; write & as &amp;."
-        return Problem("template-markup", message, last_place(before, self.template), hint)
+        return Problem("template-markup", message, self.templates.last_place(before), hint)
 
 
 def pieces(output: str) -> list[str]:

@@ -143,21 +143,22 @@ def _excerpt(source: str, column: int, width: int) -> tuple[str, str]:
     """The part of a source line around the column, and a caret line that points at it."""
     text = "".join(" " if character.isspace() else character for character in source.rstrip())
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    start = len(text) - len(text.lstrip())
-    if column - start > width - 10:
-        start = column - width // 2
-    cut = text[start : start + max(width, 10)]
-    if not column:
-        return cut, ""
-    before = cut[: max(column - 1 - start, 0)]
-    return cut, " " * sum(_cells(character) for character in before) + "^"
+    at, width = max(column - 1, 0), max(width, 10)
+    start = min(len(text) - len(text.lstrip()), at)
+    if _cells(text[start : at + 1]) > width - 10:
+        start = min(at, len(text))
+        while start and _cells(text[start - 1 : at + 1]) <= width // 2:
+            start -= 1
+    end = start
+    while end < len(text) and _cells(text[start : end + 1]) <= width:
+        end += 1
+    return text[start:end], " " * _cells(text[start:at]) + "^" if column else ""
 
 
-def _cells(character: str) -> int:
-    """How many columns of a terminal the character takes."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def _cells(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
 
 
 def _github_data(text: str) -> str:

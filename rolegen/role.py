@@ -95,8 +95,9 @@ class Dimensions(Model):
 
     @property
     def any(self) -> bool:
-        """True where at least one of them is known."""
-        return any(getattr(self, key) is not None for key in type(self).model_fields)
+        """True where at least one size is known; a year alone is none."""
+        sizes = (self.revenue_budget, self.capital_budget, self.staff_fte, self.direct_reports)
+        return any(size is not None for size in sizes)
 
 
 class Contacts(Model):

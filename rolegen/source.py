@@ -229,7 +229,7 @@ class _Reader:
         if frame and isinstance(frame.value, dict) and frame.key is None:
             self._key(frame, text, event.start_mark)
         else:
-            self._put(None if event.style is None and text in ABSENT else text, event.start_mark)
+            self._put(None if not event.style and text in ABSENT else text, event.start_mark)
 
     def _key(self, frame: _Frame, key: str, mark: Any) -> None:
         path = (*frame.path, key)
@@ -290,8 +290,10 @@ class _Reader:
     def _report(self, rule: str, message: str, mark: Any, hint: str = "") -> None:
         place = Place(self.path)
         if mark is not None:
-            source = self.lines[mark.line] if mark.line < len(self.lines) else ""
-            place = Place(self.path, mark.line + 1, mark.column + 1, source)
+            line, column = mark.line, mark.column
+            if line >= len(self.lines):  # libyaml counts one line more where the file breaks off
+                line, column = len(self.lines) - 1, len(self.lines[-1])
+            place = Place(self.path, line + 1, column + 1, self.lines[line])
         self.problems.append(Problem(rule, message, place, hint))
 
     def _refuse(self, rule: str, message: str, mark: Any, hint: str = "") -> NoReturn:

@@ -10,8 +10,9 @@ import html.entities
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 import jinja2.exceptions
@@ -22,7 +23,7 @@ from markupsafe import Markup
 
 from rolegen.document import Document
 from rolegen.fields import Model, show_money, shown
-from rolegen.grammar import AT, SPLIT, last_place, line_of
+from rolegen.grammar import AT, SPLIT, Templates, line_of
 from rolegen.markup import Reader
 from rolegen.problems import Checked, Place, Problem, failed, suggest
 from rolegen.profile import CriteriaGroup, CriterionRow, Profile, Responsibility, ThemeGroup
@@ -31,6 +32,7 @@ from rolegen.statutes import DESIGNATIONS
 ENDING = ".html.j2"
 OUR_VALUES = (Model, Profile, ThemeGroup, Responsibility, CriteriaGroup, CriterionRow)  # no way out of the sandbox
 MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
+MAX_POWER = 1_000
 MAX_ROUNDS = 100_000  # of all the loops over range() in one rendering together
 START_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
@@ -57,7 +59,8 @@ def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Che
     if path is None:
         return failed("no-such-template", f"There is no template “{name}”.", hint=suggest(name, names(folders)))
     try:
-        return Checked(Template(name, path, environment.get_template(f"{name}{ENDING}"), Reader(path, styles)))
+        compiled = environment.get_template(f"{name}{ENDING}")
+        return Checked(Template(name, path, compiled, Reader(Templates(path, environment.files), styles)))
     except jinja2.TemplateSyntaxError as error:
         return Checked(None, (_syntax(error, path),))
     except jinja2.TemplateError as error:
@@ -152,11 +155,25 @@ def _bounded_range() -> Callable[..., range]:
 class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     """Jinja's sandbox, and text that cannot be multiplied without end."""
 
-    intercepted_binops = frozenset(["*", "**"])
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.files: list[Path] = []
+        super().__init__(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            extensions=[_Stamps],
+            finalize=_printed,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
 
     def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
-        if not (isinstance(left, (int, float)) and isinstance(right, (int, float)) and abs(left) + abs(right) < 1e9):
-            raise OverflowError(f"“{operator}” works on plain numbers only")
+        if not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
+            raise OverflowError(f"“{operator}” works on numbers only")
+        if operator == "**" and (abs(left) > MAX_POWER or abs(right) > MAX_POWER):
+            raise OverflowError("this power is too large")
         return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -170,17 +187,24 @@ class _Stamps(jinja2.ext.Extension):
     """Writes its file and line into each start tag, and resolves HTML's named entities, which XML lacks."""
 
     def filter_stream(self, stream: jinja2.lexer.TokenStream) -> Iterator[jinja2.lexer.Token]:
+        number = self._number(Path(stream.filename or ""))
         for token in stream:
             text = token.value
-            stamped = _stamp(text, stream.name or "", token.lineno) if token.type == "data" else text
+            stamped = _stamped(text, number, token.lineno) if token.type == "data" else text
             yield jinja2.lexer.Token(token.lineno, token.type, stamped)
 
+    def _number(self, path: Path) -> int:
+        files: list[Path] = cast("_Sandbox", self.environment).files
+        if path not in files:
+            files.append(path)
+        return files.index(path)
 
-def _stamp(text: str, name: str, line: int) -> str:
-    def stamped(tag: re.Match[str]) -> str:
-        return f'{tag[0]} {AT}="{name}{SPLIT}{line + text.count(chr(10), 0, tag.start())}"'
 
-    return START_TAG.sub(stamped, ENTITY.sub(_entity, text))
+def _stamped(text: str, number: int, line: int) -> str:
+    def with_stamp(tag: re.Match[str]) -> str:
+        return f'{tag[0]} {AT}="{number}{SPLIT}{line + text.count(chr(10), 0, tag.start())}"'
+
+    return START_TAG.sub(with_stamp, ENTITY.sub(_entity, text))
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -188,16 +212,8 @@ def _entity(found: re.Match[str]) -> str:
     return found[0] if known is None or found[1] in XML_ENTITIES else known
 
 
-def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    environment = _Sandbox(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        extensions=[_Stamps],
-        finalize=_broken_lines,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _environment(folders: tuple[Path, ...]) -> _Sandbox:
+    environment = _Sandbox(folders)
     environment.globals = {
         "dict": dict,
         "namespace": jinja2.utils.Namespace,
@@ -210,13 +226,17 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     return environment
 
 
-def _broken_lines(value: Any) -> Any:
+def _printed(value: Any) -> Any:
     """A value on its way to the page: its line breaks become the page's, nothing at all stays nothing."""
+    if isinstance(value, str):
+        if "\n" in value and not isinstance(value, Markup):
+            return Markup("<br/>").join(value.split("\n"))
+        return value
     if value is None:
         return ""
-    if isinstance(value, str) and "\n" in value and not isinstance(value, Markup):
-        return Markup("<br/>").join(value.split("\n"))
-    return value
+    if isinstance(value, (int, float, date, Model, jinja2.Undefined)):
+        return value
+    raise TypeError("a list or a group cannot be printed as it stands: loop over it, or use | join")
 
 
 def _paragraphs(text: str | None) -> list[str]:
@@ -237,7 +257,7 @@ def _runtime(template: Template, error: Exception, profile: Profile) -> Problem:
         hint = suggest(name, known) if known else "The README lists what a template may print."
         return Problem("template-undefined", f"The template asks for “{name}”, which there is not.", place, hint)
     if isinstance(error, jinja2.exceptions.SecurityError):
-        return Problem("template-forbidden", f"A template may not do this: {error}.", place)
+        return Problem("template-forbidden", f"A template may not do this: {str(error).rstrip('.')}.", place)
     return Problem("template", f"The template failed: {str(error) or type(error).__name__}.", place)
 
 
@@ -254,4 +274,4 @@ def _place_in_template(template: Template, error: BaseException) -> Place:
 
 def _endless(template: Template, output: str) -> Problem:
     message = f"The template writes more than {MAX_OUTPUT:,} characters, more than any profile has."
-    return Problem("template-endless", message, last_place(output, template.path))
+    return Problem("template-endless", message, template.reader.templates.last_place(output))

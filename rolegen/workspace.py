@@ -120,7 +120,7 @@ def targets(names: Iterable[str], here: Path) -> Checked[tuple[Target, ...]]:
     problems: list[Problem] = []
     for name in names:
         path = Path(os.path.abspath(here / name))
-        found = find(path if path.is_dir() else path.parent if path.exists() else here)
+        found = find(path if os.path.isdir(path) else path.parent if os.path.exists(path) else here)
         problems += found.problems
         if place := found.value:
             named = _named(place, path, name)
@@ -132,9 +132,9 @@ def targets(names: Iterable[str], here: Path) -> Checked[tuple[Target, ...]]:
 
 
 def _named(place: Workspace, path: Path, name: str) -> Checked[tuple[Path, ...]]:
-    if path.is_dir():
+    if os.path.isdir(path):
         return _folder(place, path)
-    if path.is_file():
+    if os.path.isfile(path):
         if path.suffix in (".yaml", ".yml"):
             return Checked(place.role_files() if path.name == SETTINGS else (path,))
         return failed("not-a-role", f"“{name}” is not a role file.", hint="A role file ends in .yaml.")
@@ -165,7 +165,7 @@ def collision_key(path: Path) -> str:
 
 
 def _is_root(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in (SETTINGS, f"data/{DESCRIPTORS}"))
+    return any(os.path.isfile(folder / name) for name in (SETTINGS, f"data/{DESCRIPTORS}"))
 
 
 def _workspace(root: Path, settings: Settings, source: Source | None) -> Workspace:

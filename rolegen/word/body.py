@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 from html import escape
 
-from rolegen.document import Block, Cell, Heading, Inline, Item, List, Paragraph, Picture, Row, Run, Section, Table
+from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Picture, Row, Run, Section, Table
 from rolegen.word.house import House, R, W
 from rolegen.word.picture import drawing
 
@@ -31,14 +32,18 @@ class Body:
 
     def xml(self, blocks: tuple[Block, ...]) -> str:
         """The whole main part."""
-        parts = list(self._blocks(blocks))
-        if blocks and isinstance(blocks[-1], Table):
-            parts.append(SPACER)  # Word wants a paragraph behind a table that ends a page
-        content = "".join(parts)
+        *before, last = _sections(blocks)
+        parts = [part for section in before for part in _ended(list(self._blocks(section.blocks)), self._page(section))]
+        parts += self._blocks(last.blocks)
+        if parts and parts[-1].endswith("</w:tbl>"):
+            parts.append(SPACER)  # Word wants a paragraph behind the last table
         return (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{W}" xmlns:r="{R}">'
-            f"<w:body>{content}{self.house.section}</w:body></w:document>"
+            f"<w:body>{''.join(parts)}{self._page(last)}</w:body></w:document>"
         )
+
+    def _page(self, section: Section) -> str:
+        return _turned(self.house.section) if section.landscape else self.house.section
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         after_table = False
@@ -54,14 +59,6 @@ class Body:
                 yield from self._list(block)
             elif isinstance(block, Table):
                 yield self._table(block)
-            else:
-                yield from self._section(block)
-
-    def _section(self, section: Section) -> Iterator[str]:
-        """Ends the section before, then the section itself: what ends one is a paragraph that holds its page."""
-        yield _page_break(self.house.section)
-        yield from self._blocks(section.blocks)
-        yield _page_break(_turned(self.house.section) if section.landscape else self.house.section)
 
     def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
         bidi = "<w:bidi/>" if _is_right_to_left(content) else ""
@@ -96,27 +93,26 @@ class Body:
         properties = f"<w:rPr>{look}</w:rPr>" if look else ""
         return f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>'
 
-    def _list(self, block: List, depth: int = 1, numbering: str = "") -> Iterator[str]:
-        kind = "list-number" if block.numbered else "list-bullet"
-        deep = f"{kind}-{depth}" if depth > 1 else kind
-        style = deep if deep in self.house.ids else kind
-        if block.numbered and not numbering:
-            numbering = self._new_numbering(depth)
+    def _list(self, block: List, depth: int = 1) -> Iterator[str]:
+        style, level = self._list_style("list-number" if block.numbered else "list-bullet", depth)
+        numbering = self._new_numbering(level) if block.numbered else ""
         for item in block.items:
-            yield self._item(item, block.style or style, numbering)
+            yield self._paragraph(item.content, item.style or block.style or style, numbering)
             for nested in item.lists:
                 yield from self._list(nested, depth + 1)
 
-    def _item(self, item: Item, style: str, numbering: str) -> str:
-        return self._paragraph(item.content, item.style or style, numbering)
+    def _list_style(self, kind: str, depth: int) -> tuple[str, int]:
+        """The house style's style for a list so deep, or for the deepest it knows; and that depth."""
+        known = [level for level in range(2, depth + 1) if f"{kind}-{level}" in self.house.ids]
+        return (f"{kind}-{known[-1]}", known[-1]) if known else (kind, 1)
 
     def _new_numbering(self, depth: int) -> str:
         """What makes one numbered list start at 1, whatever lists stand before it."""
         if not self.house.numbered:
             return ""
         self.numberings += 1
-        level = f'<w:ilvl w:val="{min(depth, 9) - 1}"/>'
-        return f'<w:numPr>{level}<w:numId w:val="{FIRST_NUMBERING + self.numberings}"/></w:numPr>'
+        number = FIRST_NUMBERING + self.numberings
+        return f'<w:numPr><w:ilvl w:val="{depth - 1}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _table(self, table: Table) -> str:
         widths = [round(width * TWIPS_PER_CM) for width in table.widths]
@@ -148,15 +144,29 @@ class Body:
             [self._paragraph(block.content, block.style or style, keep) if isinstance(block, Paragraph)
              else "".join(self._list(block)) for block in cell.blocks]
         )  # fmt: skip
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content or "<w:p/>"}</w:tc>'
 
 
 def _column(width: int) -> str:
     return f'<w:gridCol w:w="{width}"/>'
 
 
-def _page_break(section: str) -> str:
-    return f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{section}</w:pPr></w:p>'
+def _sections(blocks: tuple[Block, ...]) -> list[Section]:
+    """The document as sections: those it marks, and what stands between them; never none."""
+    found: list[Section] = []
+    for marked, group in itertools.groupby(blocks, lambda block: isinstance(block, Section)):
+        own = tuple(group)
+        found += [block for block in own if isinstance(block, Section)] if marked else [Section(own)]
+    return found or [Section(())]
+
+
+def _ended(parts: list[str], page: str) -> list[str]:
+    """The paragraphs of a section, the last one holding its page set-up (17.6.17)."""
+    if not parts or not parts[-1].endswith("</w:p>"):
+        parts.append(SPACER)
+    *before, last = parts
+    properties = "" if last.startswith("<w:p><w:pPr>") else "<w:pPr></w:pPr>"
+    return [*before, last.replace("<w:p>", f"<w:p>{properties}", 1).replace("</w:pPr>", f"{page}</w:pPr>", 1)]
 
 
 def _turned(section: str) -> str:

@@ -99,6 +99,10 @@ def _lacks(house: House) -> Iterator[Problem]:
 def _house(path: Path, parts: Mapping[str, bytes], raw: Mapping[str, Part]) -> House:
     if MAIN_TYPE not in parts[CONTENT_TYPES]:
         raise _Fault("is not a plain Word document (a template or a file with macros cannot serve)")
+    if macros := next((name for name in parts if name.lower().endswith("vbaproject.bin")), None):
+        raise _Fault(f"holds macros ({macros})")
+    if outside := next(filter(None, (_outside(data) for name, data in parts.items() if name.endswith(".rels"))), None):
+        raise _Fault(f"reads another file, {outside}")
     main = _main_part(parts[ROOT_RELS])
     rels = rels_of(main)
     targets = _targets(parts[rels], main)
@@ -153,6 +157,12 @@ def _targets(rels: bytes, main: str) -> dict[str, str]:
         for rel in _xml(rels)
         if rel.get("TargetMode") != "External"
     }
+
+
+def _outside(rels: bytes) -> str:
+    """What a part would fetch from elsewhere when it is opened; a link that people follow is nothing of the kind."""
+    found = (rel for rel in _xml(rels) if rel.get("TargetMode") == "External")
+    return next((rel.get("Target", "") for rel in found if not rel.get("Type", "").endswith("/hyperlink")), "")
 
 
 def _styles(styles: etree._Element) -> tuple[dict[str, str], dict[str, str]]:

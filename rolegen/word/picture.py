@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from io import BytesIO
 
 from rolegen.document import Picture
 
@@ -15,7 +14,9 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 def drawing(picture: Picture, number: int) -> str:
     """The run that shows a document's nth picture."""
-    width, height = _size(picture)
+    own_width, own_height = size(picture.data) or (1, 1)
+    width = round(picture.width * EMU_PER_CM) or own_width
+    height = round(own_height * width / own_width)
     name, words = escape(picture.name), escape(picture.alt)
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
@@ -29,11 +30,13 @@ def drawing(picture: Picture, number: int) -> str:
     )
 
 
-def _size(picture: Picture) -> tuple[int, int]:
-    """Width and height in EMU: the file's own, or scaled to the width asked for."""
+def size(data: bytes) -> tuple[int, int] | None:
+    """A picture's own width and height in EMU (914,400 to the inch); None where it is no picture that Word shows."""
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
     from docx.image.image import Image
 
-    image = Image.from_file(BytesIO(picture.data))
-    own_width, own_height = int(image.width), int(image.height)
-    width = round(picture.width * EMU_PER_CM) or own_width
-    return width, round(own_height * width / own_width)
+    try:
+        image = Image.from_blob(data)
+        return int(image.width), int(image.height)
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ZeroDivisionError):
+        return None
