@@ -15,8 +15,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from rolegen.problems import Checked, Place, Problem, suggest
-from rolegen.source import Keys, Source
+from rolegen.problems import Checked, Place, Problem, once_each, suggest
+from rolegen.source import MAX_PROBLEMS, Keys, Source
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -125,18 +125,34 @@ def show_money(pounds: float | None) -> str:
     """As on the page: £41.5 million where that is exact to the pound, else £1,234,567."""
     if pounds is None:
         return ""
-    millions = pounds / 1_000_000
-    if millions >= 1 and round(millions, 2) * 1_000_000 == pounds:
-        return f"£{millions:,.2f}".removesuffix("0").removesuffix(".0").removesuffix(".") + " million"
+    if pounds >= 1_000_000 and pounds % 10_000 == 0:
+        return f"£{pounds / 1_000_000:,.2f}".rstrip("0").rstrip(".") + " million"
     return f"£{show_number(pounds)}"
+
+
+WANTED = {
+    "tuple_type": "a list, each item behind a hyphen",
+    "dict_type": "a group of keys, each with its value",
+    "model_type": "a group of keys, each with its value",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "int_type": "a number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+}
+LIMITS = {
+    "greater_than_equal": "must be {ge} or more",
+    "too_short": "must have at least {min_length} item",
+}
 
 
 def read_model(model: type[M], source: Source) -> Checked[M]:
     """The source's values as a model, or every problem in them at its place."""
     try:
-        return Checked(model.model_validate(source.value if source.value is not None else {}))
+        return Checked(model.model_validate(source.value))
     except ValidationError as error:
-        return Checked(None, tuple(_problem(model, source, detail) for detail in error.errors(include_url=False)))
+        found = [_problem(model, source, detail) for detail in error.errors(include_url=False)]
+        return Checked(None, once_each(found)[:MAX_PROBLEMS])
 
 
 def _problem(model: type[Model], source: Source, detail: ErrorDetails) -> Problem:
@@ -157,23 +173,20 @@ def _problem(model: type[Model], source: Source, detail: ErrorDetails) -> Proble
 
 
 def _wrong_type(source: Source, path: Keys, detail: ErrorDetails) -> Problem:
-    kind, place = detail["type"], source.place(path)
+    kind, place, given = detail["type"], source.place(path), detail["input"]
     if kind in ("literal_error", "enum"):
-        known = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
-        return Problem(
-            "unknown-value",
-            f"“{_brief(detail['input'])}” cannot stand here.",
-            place,
-            suggest(str(detail["input"]), known),
-        )
-    wanted = {
-        "tuple_type": "a list, each item behind a hyphen",
-        "dict_type": "a group of keys",
-        "model_type": "a group of keys",
-    }.get(kind, "text")
-    wanted = "a whole number" if kind.startswith("int") else wanted
-    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "This file")
-    return Problem("wrong-type", f"“{name}” must be {wanted}.", place, f"It is {_kind(detail['input'])} here.")
+        hint = suggest(str(given), re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
+        return Problem("unknown-value", f"“{_brief(given)}” cannot stand here.", place, hint)
+    name = next((f"“{part}”" for part in reversed(path) if isinstance(part, str)), "")
+    if limit := LIMITS.get(kind):
+        return Problem("out-of-range", f"{name} {limit.format(**detail['ctx'])}.", place)
+    if not path:
+        message = "This file is empty." if given is None else "A file of this kind holds keys with their values."
+        return Problem("wrong-type", message, place, "Its lines are such as “title: Director of Finance”.")
+    item = path[-1] if isinstance(path[-1], int) else None
+    subject = f"{name} must be" if item is None else f"Item {item + 1} of {name} must be"
+    hint = f"It is {_kind(given)} here." + (" Put text with “: ” in it in quotes." if isinstance(given, dict) else "")
+    return Problem("wrong-type", f"{subject} {WANTED.get(kind, 'text')}.", place, hint)
 
 
 def _kind(value: object) -> str:

@@ -32,7 +32,7 @@ EVERYWHERE = {"class", "data-clause", "data-field", "data-placeholder", AT}
 ATTRIBUTES = {"th": {"scope"}, "col": {"width"}, "a": {"href"}, "img": {"src", "alt", "width"}}
 STYLE_KIND = {"span": "character", "table": "table"}  # every other element's class names a paragraph style
 BY_VALUE = {"a", "img", "col"}  # right or wrong by what their attributes say
-LINK = re.compile(r"(https?|mailto):")
+LINK = re.compile(r"https?://[^\s]+|mailto:[^\s]+")
 WIDTH = re.compile(r"[0-9]+(\.[0-9]+)?cm")
 PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -114,7 +114,7 @@ class Grammar:
             yield self._problem(element, "template-style", f"The house style has no {kind} style “{style}”.", hint)
 
     def _address(self, element: Element) -> Iterator[Problem]:
-        if element.tag == "a" and not LINK.match(element.get("href", "")):
+        if element.tag == "a" and not LINK.fullmatch(element.get("href", "")):
             yield self._problem(element, "template-link", "A link needs an address.", 'Write href="https://…".')
         if element.tag != "img":
             return

@@ -12,6 +12,8 @@ from typing import Any, Generic, Literal, TypeVar
 Severity = Literal["error", "warning", "note"]
 T = TypeVar("T")
 
+LONGEST = 400  # characters of a line on either side of a problem that are looked at
+MOST_KNOWN = 16  # words that a hint lists
 RED, BLUE, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[34m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 COLOURS: Mapping[Severity, str] = {"error": RED, "warning": YELLOW, "note": BLUE}
 
@@ -72,8 +74,9 @@ def suggest(word: str, known: Iterable[str]) -> str:
     lowered = {choice.casefold(): choice for choice in choices}
     near = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
     parts = [f"Did you mean “{lowered[near[0]]}”?"] if near else []
-    if choices and (len(choices) <= 12 or not near):
-        parts.append(f"Known: {', '.join(choices[:40])}.")
+    if choices and (len(choices) <= MOST_KNOWN or not near):
+        more = f" and {len(choices) - MOST_KNOWN} more" if len(choices) > MOST_KNOWN else ""
+        parts.append(f"Known: {', '.join(choices[:MOST_KNOWN])}{more}.")
     return " ".join(parts)
 
 
@@ -141,10 +144,13 @@ def _painter(colour: bool) -> Any:
 
 def _excerpt(source: str, column: int, width: int) -> tuple[str, str]:
     """The part of a source line around the column, and a caret line that points at it."""
+    skipped = max(column - LONGEST, 0)
+    source, column = source[skipped : column + LONGEST], column - skipped
     text = "".join(" " if character.isspace() else character for character in source.rstrip())
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     at, width = max(column - 1, 0), max(width, 10)
-    start = min(len(text) - len(text.lstrip()), at)
+    indent = len(text) - len(text.lstrip())
+    start = min(indent, at) if column else indent
     if _cells(text[start : at + 1]) > width - 10:
         start = min(at, len(text))
         while start and _cells(text[start - 1 : at + 1]) <= width // 2:

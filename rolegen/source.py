@@ -5,6 +5,7 @@ Every scalar stays text, so `NO`, `1.10` and `010` cannot turn into something el
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from rolegen.problems import Checked, Place, Problem, failed, reason
+from rolegen.slips import NO_SPACE, meaning
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20  # libyaml's own loader crashes at some 30,000 nested brackets
@@ -26,28 +28,8 @@ LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # YAML 1.1 §4.2, and so l
 ABSENT = {"", "~", "null", "Null", "NULL"}
 # XML 1.0 §2.2: what a Word file cannot hold; with it DEL and the C1 controls, which nobody types on purpose.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-# What libyaml says, in part → what it means to whoever wrote the line, and how to mend it.
-SYNTAX = {
-    "mapping values are not allowed": (
-        "A second key or a second “: ” stands where only text can.",
-        "Put a sentence with “: ” in it in quotes; indent a key that belongs under this one by two spaces.",
-    ),
-    "tab character": ("A tab stands here.", "Indent with spaces, not with the tab key."),
-    "found character '\\t'": ("A tab stands here.", "Indent with spaces, not with the tab key."),
-    "cannot start any token": ("Text cannot begin with this character.", "Put the text in quotes."),
-    "did not find expected key": (
-        "This line does not fit the ones above it.",
-        "Check the indentation, and that text with “: ” or with quotes inside it stands in quotes.",
-    ),
-    "did not find expected '-' indicator": (
-        "This line does not fit the list above it.",
-        "Items of one list begin with “- ” in the same column.",
-    ),
-    "could not find expected ':'": ("A key without a colon.", "Write a key, a colon and a space: “title: Director”."),
-    "unexpected end of stream": ("The quote opened here is never closed.", "Close it with the same quote."),
-    "did not find expected ',' or": ("The bracket opened here is never closed.", "Close it, and put commas between."),
-    "did not find expected alphabetic": ("Text cannot begin with * or &.", "Put the text in quotes."),
-}
+GLUED_REMARK, GLUED_REMARK_ANYWHERE = re.compile(r"[ \t]*#[^\s#]"), re.compile(r"[ \t]#[^\s#]")
+MAX_PROBLEMS = 50  # of one file; more would hide what to mend first
 
 
 @dataclass(frozen=True)
@@ -101,6 +83,10 @@ def parse(data: bytes, path: Path) -> Checked[Source]:
     """The values of YAML text; a file that breaks off half-way still gives the part before the break."""
     if len(data) > MAX_BYTES:
         return failed("too-large", "This file is larger than 1 MB, more than any role or framework needs.", Place(path))
+    if data.startswith(b"PK"):
+        return failed("not-yaml", "This is a Word or zip file, not a YAML file.", Place(path))
+    if data[1:2] == b"\0" or data[:1] == b"\0":
+        return failed("not-utf-8", "This file is UTF-16 text.", Place(path), "Save it again with the encoding UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -158,15 +144,20 @@ class _Reader:
     def lines(self) -> list[str]:
         return LINE_END.split(self.text)
 
+    @cached_property
+    def has_glued_remark(self) -> bool:
+        return GLUED_REMARK_ANYWHERE.search(self.text) is not None
+
     def read(self) -> Checked[Source]:
         try:
             events = yaml.CSafeLoader(self.text)
             while type(event := events.get_event()) is not yaml.StreamEndEvent:
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            self._syntax(error)
+            with contextlib.suppress(_Refused):
+                self._syntax(error)
         except (yaml.YAMLError, UnicodeError) as error:
-            self._report("yaml", f"This is not YAML: {str(error).splitlines()[0]}.", None)
+            self.problems.append(Problem("yaml", f"This is not YAML: {str(error).splitlines()[0]}.", Place(self.path)))
         except _Refused:
             pass
         source = Source(self.path, self.text, self.root, self.places, self.keys)
@@ -214,7 +205,7 @@ class _Reader:
         if event.tag:
             self._report(
                 "tag",
-                f"“{event.tag}” asks for another type of value.",
+                f"“{event.tag.replace('tag:yaml.org,2002:', '!!')}” asks for another type of value.",
                 event.start_mark,
                 "Leave it out; text that begins with ! must stand in quotes.",
             )
@@ -229,7 +220,31 @@ class _Reader:
         if frame and isinstance(frame.value, dict) and frame.key is None:
             self._key(frame, text, event.start_mark)
         else:
+            if not event.style:
+                self._unquoted(event)
             self._put(None if not event.style and text in ABSENT else text, event.start_mark)
+
+    def _unquoted(self, event: Any) -> None:
+        """Refuses text without quotes that YAML cuts short or runs together without a word."""
+        start, end = event.start_mark, event.end_mark
+        if self.has_glued_remark and GLUED_REMARK.match(self.lines[end.line][end.column :]):
+            self._report(
+                "remark",
+                "What stands behind # here is left out as a remark.",
+                end,
+                "Put the text in quotes; or, if a remark is meant, a space behind the #.",
+            )
+        if end.line > start.line:
+            for line in range(start.line + 1, end.line + 1):
+                if self.lines[line].lstrip().startswith("- "):
+                    column = len(self.lines[line]) - len(self.lines[line].lstrip()) + 1
+                    self._report_at(
+                        "run-on",
+                        "This line is read as part of the text above it, not as an item.",
+                        line + 1,
+                        column,
+                        "Items of one list begin with “- ” in the same column.",
+                    )
 
     def _key(self, frame: _Frame, key: str, mark: Any) -> None:
         path = (*frame.path, key)
@@ -280,21 +295,34 @@ class _Reader:
         return (*frame.path, key)
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        said = error.problem or error.context or "unknown"
-        opened = "end of stream" in said or "',' or" in said
-        mark = error.context_mark if opened and error.context_mark else error.problem_mark
-        plain = next((words for part, words in SYNTAX.items() if part in said), None)
-        message, hint = plain or (f"This is not YAML: {said}.", "")
-        self._report("yaml", message, mark, hint)
+        slip = meaning(f"{error.problem} {error.context}")
+        mark = error.context_mark if slip.at_start and error.context_mark else error.problem_mark
+        line = mark.line if mark else 0
+        if mark and self.lines[min(line, len(self.lines) - 1)][mark.column : mark.column + 1] == "\t":
+            slip = meaning("tab character")
+        if "mapping values" in slip.said and line and (key := NO_SPACE.match(self.lines[line - 1])):
+            self._report_at(
+                "yaml",
+                "There is no space behind this colon.",
+                line,
+                key.end(1) + 1,
+                "Write a key, a colon and a space: “title: Director”.",
+            )
+        else:
+            self._report("yaml", slip.message, mark, slip.hint)
 
     def _report(self, rule: str, message: str, mark: Any, hint: str = "") -> None:
-        place = Place(self.path)
-        if mark is not None:
-            line, column = mark.line, mark.column
-            if line >= len(self.lines):  # libyaml counts one line more where the file breaks off
-                line, column = len(self.lines) - 1, len(self.lines[-1])
-            place = Place(self.path, line + 1, column + 1, self.lines[line])
-        self.problems.append(Problem(rule, message, place, hint))
+        if mark is None:
+            self.problems.append(Problem(rule, message, Place(self.path), hint))
+        else:
+            self._report_at(rule, message, mark.line + 1, mark.column + 1, hint)
+
+    def _report_at(self, rule: str, message: str, line: int, column: int, hint: str) -> None:
+        if line > len(self.lines):  # libyaml counts one line more where the file breaks off
+            line, column = len(self.lines), len(self.lines[-1]) + 1
+        self.problems.append(Problem(rule, message, Place(self.path, line, column, self.lines[line - 1]), hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Refused
 
     def _refuse(self, rule: str, message: str, mark: Any, hint: str = "") -> NoReturn:
         self._report(rule, message, mark, hint)

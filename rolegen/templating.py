@@ -7,6 +7,7 @@ because each start tag is stamped with it while Jinja reads the template.
 from __future__ import annotations
 
 import html.entities
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -55,7 +56,8 @@ def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Che
     `styles` are the class names it may use: the styles of the house style, each with its kind.
     """
     environment = _environment(folders)
-    path = next((folder / f"{name}{ENDING}" for folder in folders if (folder / f"{name}{ENDING}").is_file()), None)
+    places = [folder / f"{name}{ENDING}" for folder in folders]
+    path = next((place for place in places if os.path.isfile(place)), None)
     if path is None:
         return failed("no-such-template", f"There is no template “{name}”.", hint=suggest(name, names(folders)))
     try:
