@@ -39,54 +39,71 @@ statements:
   - This profile describes the main duties of the post. After discussion, other duties of a similar level may be added.
 """
 
-# Each function of the council, the services in it, and the statutory designation its first director holds.
-FUNCTIONS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("Finance", ("Accounting", "Treasury", "Internal Audit", "Procurement", "Revenues & Benefits"),
-     "chief-finance-officer"),
-    ("Law & Governance", ("Legal Services", "Democratic Services", "Elections", "Information Rights", "Coroner’s Support"),
-     "monitoring-officer"),
-    ("Children’s Services", ("Early Help", "Fostering & Adoption", "Safeguarding", "Youth Justice", "Care Leavers"),
-     "director-of-childrens-services"),
-    ("Adult Social Care", ("Home Care", "Learning Disability", "Mental Health", "Occupational Therapy", "Commissioning"),
-     "director-of-adult-social-services"),
-    ("Public Health", ("Health Protection", "Drugs & Alcohol", "Sexual Health", "School Nursing", "Healthy Weight"),
-     "director-of-public-health"),
-    ("Highways & Transport", ("Road Maintenance", "Street Lighting", "Bus Services", "Road Safety", "Parking"), ""),
-    ("Planning", ("Planning Policy", "Development Management", "Building Control", "Conservation", "Land Charges"), ""),
-    ("Housing", ("Homelessness", "Tenancy Services", "Housing Repairs", "Private Renting", "Housing Development"), ""),
-    ("Environment", ("Waste & Recycling", "Street Cleaning", "Parks", "Trees & Woodland", "Flood Risk"), ""),
-    ("Education", ("School Places", "Special Educational Needs", "School Transport", "Early Years", "Adult Learning"), ""),
-    ("People & Change", ("Recruitment", "Pay & Reward", "Organisational Development", "Health & Safety", "Payroll"), ""),
-    ("Digital & Data", ("Networks & Devices", "Applications", "Cyber Security", "Data & Insight", "R&D Partnerships"), ""),
-    ("Property", ("Estates", "Facilities", "Capital Projects", "Energy", "Asset Valuation"), ""),
-    ("Economy", ("Business Support", "Skills & Employment", "Inward Investment", "Town Centres", "Markets"), ""),
-    ("Culture", ("Libraries", "Museums & Archives", "Arts & Festivals", "Leisure Centres", "Registrars"), ""),
-    ("Public Protection", ("Trading Standards", "Food Safety", "Licensing", "Noise & Nuisance", "Private Water"), ""),
-)  # fmt: skip
+# Each function of the council, and the services in it.
+FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "Finance": ("Accounting", "Treasury", "Internal Audit", "Procurement", "Revenues & Benefits"),
+    "Law & Governance": ("Legal Services", "Democratic Services", "Elections", "Information Rights", "Coroners"),
+    "Children’s Services": ("Early Help", "Fostering & Adoption", "Safeguarding", "Youth Justice", "Care Leavers"),
+    "Adult Social Care": ("Home Care", "Learning Disability", "Mental Health", "Occupational Therapy", "Commissioning"),
+    "Public Health": ("Health Protection", "Drugs & Alcohol", "Sexual Health", "School Nursing", "Healthy Weight"),
+    "Highways & Transport": ("Road Maintenance", "Street Lighting", "Bus Services", "Road Safety", "Parking"),
+    "Planning": ("Planning Policy", "Development Management", "Building Control", "Conservation", "Land Charges"),
+    "Housing": ("Homelessness", "Tenancy Services", "Housing Repairs", "Private Renting", "Housing Development"),
+    "Environment": ("Waste & Recycling", "Street Cleaning", "Parks", "Trees & Woodland", "Flood Risk"),
+    "Education": ("School Places", "Special Educational Needs", "School Transport", "Early Years", "Adult Learning"),
+    "People & Change": ("Recruitment", "Pay & Reward", "Organisational Development", "Health & Safety", "Payroll"),
+    "Digital & Data": ("Networks & Devices", "Applications", "Cyber Security", "Data & Insight", "R&D Partnerships"),
+    "Property": ("Estates", "Facilities", "Capital Projects", "Energy", "Asset Valuation"),
+    "Economy": ("Business Support", "Skills & Employment", "Inward Investment", "Town Centres", "Markets"),
+    "Culture": ("Libraries", "Museums & Archives", "Arts & Festivals", "Leisure Centres", "Registrars"),
+    "Public Protection": ("Trading Standards", "Food Safety", "Licensing", "Noise & Nuisance", "Private Water"),
+}
+# The statutory designation that a function's first director holds.
+DESIGNATIONS = {
+    "Finance": "chief-finance-officer",
+    "Law & Governance": "monitoring-officer",
+    "Children’s Services": "director-of-childrens-services",
+    "Adult Social Care": "director-of-adult-social-services",
+    "Public Health": "director-of-public-health",
+}
 
 ACCOUNTABILITIES = (
-    "Set a four-year plan for {service} that Cabinet can recommend and Full Council can approve, with measures that "
-    "scrutiny members can follow each quarter.",
+    (
+        "Set a four-year plan for {service} that Cabinet can recommend and Full Council can approve, with measures "
+        "that scrutiny members can follow each quarter."
+    ),
     "Manage a budget of £{money}m for {service} – {number} contracts in all – within the limits set by Full Council.",
     "Keep the average wait for {service} at < {number} days, publish the figures each month & explain every breach.",
-    "Challenge forecasts and savings plans for {service} each month, and bring forward corrective action before an "
-    "overspend becomes unavoidable.",
-    "Advise councillors on the law, the money and the risks in every decision on {service}, in reports that people "
-    "who are not specialists can act on.",
-    "Secure a workforce for {service} with fewer than {number} vacancies, through pay, training & career paths that "
-    "bear comparison with other councils.",
-    "Award and manage contracts for {service} in fair competition, opened up to local firms where lawful; no contract "
-    "of £{money}m or more without a test of value for money.",
+    (
+        "Challenge forecasts and savings plans for {service} each month, and bring forward corrective action before an "
+        "overspend becomes unavoidable."
+    ),
+    (
+        "Advise councillors on the law, the money and the risks in every decision on {service}, in reports that people "
+        "who are not specialists can act on."
+    ),
+    (
+        "Secure a workforce for {service} with fewer than {number} vacancies, through pay, training & career paths "
+        "that bear comparison with other councils."
+    ),
+    (
+        "Award and manage contracts for {service} in fair competition, opened up to local firms where lawful; no "
+        "contract of £{money}m or more without a test of value for money."
+    ),
     "Lead the replacement of the {service} case system – £{money}m over {number} months – with no loss of records.",
     "Agree with the NHS, the police & neighbouring councils who does what in {service}, and hold all of them to it.",
     "Publish what {service} costs for each household in {area}, and how that compares with {number} similar councils.",
-    "Act on the recommendations of inspectors and auditors on {service} within {number} weeks, and report to the "
-    "Audit Committee on those that are late.",
+    (
+        "Act on the recommendations of inspectors and auditors on {service} within {number} weeks, and report to the "
+        "Audit Committee on those that are late."
+    ),
     "Run {service} so that residents without internet access, transport or English can use it as readily as others.",
     "Respond to emergencies that affect {service} at any hour, and restore the service within {number} hours.",
     "Cut the carbon footprint of {service} by {number} per cent against 2019/20, and report progress each year.",
-    "Review the fees and charges for {service} each autumn so that income covers cost, with relief for households "
-    "on < £{number},000 a year.",
+    (
+        "Review the fees and charges for {service} each autumn so that income covers cost, with relief for households "
+        "on < £{number},000 a year."
+    ),
     "Protect the personal data that {service} holds, and tell the Information Commissioner of a breach in 72 hours.",
 )
 CRITERIA: dict[str, tuple[str, ...]] = {
@@ -162,7 +179,7 @@ def posts(count: int) -> list[Post]:
 def _post(level: str, number: int, parts: int, above: str) -> Post:
     """The nth post of a level that has one post for each function, or one for each of its parts."""
     area, place = divmod(number, len(FUNCTIONS) * parts)
-    function, services, designation = FUNCTIONS[place % len(FUNCTIONS)]
+    function, services = list(FUNCTIONS.items())[place % len(FUNCTIONS)]
     if parts > 1:
         own = services[place // len(FUNCTIONS)]
         services = (own, *(f"{own} {part}" for part in ("Policy", "Operations", "Improvement")))
@@ -171,7 +188,7 @@ def _post(level: str, number: int, parts: int, above: str) -> Post:
     title = f"{rank} – {about}" if level != "director" else f"{rank} of {about}"
     title += f" (Area {area + 1})" if area else ""
     member = level == "executive-director" or (level == "director" and number % 2 == 0)
-    holder = designation if level == "director" and not area else ""
+    holder = DESIGNATIONS.get(function, "") if level == "director" and not area else ""
     return Post(_slug(title), title, level, member, function, services, holder, above)
 
 

@@ -17,7 +17,6 @@ from docx.document import Document as WordFile
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
-from docx.table import Table, _Cell
 from docxtpl import DocxTemplate
 
 from rolegen.statutes import DESIGNATIONS, POLITICAL_RESTRICTION
@@ -69,7 +68,7 @@ def _responsibilities(file: WordFile) -> None:
     _loop(file, "text in theme.clauses", ("{{ text }}", "List Bullet"))
     file.add_paragraph("{%p endfor %}")
     file.add_paragraph("Contacts", "Heading 2")
-    _facts(file, ("Contacts", "With whom"), "contacts")
+    _facts(file, ("Where", "With whom"), "contacts")
 
 
 def _person_profile(file: WordFile) -> None:
@@ -103,23 +102,18 @@ def _facts(file: WordFile, head: tuple[str, str], name: str) -> None:
     _table(file, "Key Facts", FACT_WIDTHS, rows)
 
 
-def _table(file: WordFile, style: str, widths: tuple[float, ...], rows: list[tuple[str, ...]]) -> Table:
+def _table(file: WordFile, style: str, widths: tuple[float, ...], rows: list[tuple[str, ...]]) -> None:
     """A table whose first row is repeated at the top of each page."""
     table = file.add_table(len(rows), len(widths), style)
     table.autofit = False
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    file.element.body.tbl_lst[-1].tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
         for cell, text in zip(row.cells, texts, strict=False):
-            _write(cell, text, "Table Text" if number else "Table Heading")
-    return table
-
-
-def _write(cell: _Cell, text: str, style: str) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style
-    paragraph.add_run(text)
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Table Text" if number else "Table Heading"
+            paragraph.add_run(text)
 
 
 def read(path: Path) -> Any:

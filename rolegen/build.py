@@ -104,6 +104,13 @@ def load_frameworks(place: Workspace, wanted: str = "") -> Checked[Frameworks]:
         folder, wanted = Path(wanted).absolute(), ""
     loaded = framework.load(folder)
     if wanted and not (loaded.value and loaded.value.about.version == wanted):
+        current = (loaded.value.about.version,) if loaded.value else ()
+        if wanted not in (known := framework.history(folder)):
+            return failed(
+                "no-such-framework",
+                f"“{wanted}” is neither a folder with a framework nor a version of this one.",
+                hint=suggest(wanted, (*known, *current)),
+            )
         loaded = framework.version(folder, wanted)
     return Checked(Frameworks(folder, loaded.value) if loaded.value else None, loaded.problems)
 

@@ -42,7 +42,8 @@ def main() -> None:
     """Runs the command line; a bug in rolegen ends in exit code 3 and what to report."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows "?" rather than failing
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")  # a terminal that lacks a letter shows "?"
     try:
         app(prog_name="rolegen")
     except Exception:
@@ -146,12 +147,15 @@ def _options(screen: Screen, out: Path | None, format: str, template: str, frame
 def _build_levels(screen: Screen, name: str, variant: str | None, options: Options) -> None:
     from rolegen import build as making
     from rolegen.framework import versions_of
+    from rolegen.register import same_names
 
     workshop = screen.need(making.prepare(screen.need(_here()), options))
     known = workshop.frameworks.current
     asked = [(name, variant)] if name else [(one.id, own) for one in known.levels for own in versions_of(one)]
     profiles = [screen.need(making.level_profile(workshop, level, own or None)) for level, own in asked]
     folder = options.out or Path.cwd()
+    made = ((folder / profile.name, Path(profile.level.id)) for profile in profiles)
+    screen.need(Checked(True, same_names(made)))
     for profile in profiles:
         for outcome in making.build_one(workshop, profile, folder, folder / profile.name):
             screen.outcome(outcome)

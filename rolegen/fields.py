@@ -149,7 +149,8 @@ LIMITS = {
 def read_model(model: type[M], source: Source) -> Checked[M]:
     """The source's values as a model, or every problem in them at its place."""
     try:
-        return Checked(model.model_validate(source.value))
+        nothing_needed = not any(field.is_required() for field in model.model_fields.values())
+        return Checked(model.model_validate({} if source.value is None and nothing_needed else source.value))
     except ValidationError as error:
         found = [_problem(model, source, detail) for detail in error.errors(include_url=False)]
         return Checked(None, once_each(found)[:MAX_PROBLEMS])

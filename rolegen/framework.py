@@ -177,7 +177,7 @@ def version(folder: Path, wanted: str) -> Checked[Framework]:
         current = load(folder)
         if current.value and current.value.about.version == wanted:
             return current
-        known = sorted(path.parent.name for path in folder.glob(f"{HISTORY}/*/{DESCRIPTORS}"))
+        known = (*history(folder), *((current.value.about.version,) if current.value else ()))
         return failed(
             "no-such-version",
             f"Version “{wanted}” of the framework is not kept in {folder.name}/{HISTORY}.",
@@ -193,6 +193,11 @@ def version(folder: Path, wanted: str) -> Checked[Framework]:
             "Rename the folder or correct the version.",
         )
     return loaded
+
+
+def history(folder: Path) -> tuple[str, ...]:
+    """The earlier versions kept beside a framework."""
+    return tuple(sorted(path.parent.name for path in folder.glob(f"{HISTORY}/*/{DESCRIPTORS}")))
 
 
 def versions_of(level: Level) -> tuple[str, ...]:
@@ -227,6 +232,12 @@ def _check_levels(framework: Framework, source: Source) -> Iterator[Problem]:
 
 
 def _check_clauses(framework: Framework, source: Source) -> Iterator[Problem]:
+    themes: set[str] = set()
+    for index, theme in enumerate(framework.themes):
+        if theme.id in themes:
+            place = source.place(("themes", index, "id"))
+            yield Problem("duplicate-id", f"Two themes have the id “{theme.id}”.", place)
+        themes.add(theme.id)
     seen: set[str] = set()
     for path, clause in _paths(framework.themes):
         if clause.id in seen:

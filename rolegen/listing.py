@@ -66,7 +66,7 @@ def _record(file: RoleFile, variant: str, version: str) -> Record:
     approved = role.approved_on.isoformat() if role.approved_on else ""
     return {
         "role": file.id,
-        "title": role.title,
+        "title": " ".join(role.title.split("\n")),
         "level": role.level,
         "variant": variant,
         "grade": role.grade or "",

@@ -29,6 +29,7 @@ from rolegen.grammar import Grammar, Templates
 from rolegen.problems import Checked, Problem
 
 BLOCK_TAG = re.compile(r"<(/?)(?:title|h[1-3]|p|ul|ol|table|section)\b[^>]*?(/?)>")
+BROKEN = "template-markup"
 KEPT = 2_000  # pieces; a profile has some 50
 SPACE = re.compile(r"[ \t\r\n\f]+")
 PLAIN = Run("")
@@ -52,6 +53,8 @@ class Reader:
     def read(self, output: str) -> Checked[Page]:
         """The page, or all that is wrong with the markup, at the template's lines."""
         read = [self._kept(piece) for piece in pieces(output)]
+        if any(problem.rule == BROKEN for piece in read for problem in piece.problems):
+            read = [self._read(output)]  # what broke may be the cut: an element that is not of the subset holds others
         problems = tuple(problem for piece in read for problem in piece.problems)
         pages = [piece.value for piece in read if piece.value]
         title = " ".join(page.title for page in pages if page.title)
@@ -78,7 +81,7 @@ class Reader:
         crossed = "A tag is closed that is not the one open here."
         message = crossed if what == "mismatched tag" else f"This is not XML: {what}."
         hint = "Close every tag in the order opened, <br/> and <col/> too; write & as &amp;."
-        return Problem("template-markup", message, self.templates.last_place(before), hint)
+        return Problem(BROKEN, message, self.templates.last_place(before), hint)
 
 
 def pieces(output: str) -> list[str]:

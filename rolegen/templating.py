@@ -84,7 +84,8 @@ def render(template: Template, profile: Profile) -> Checked[Document]:
     page = template.reader.read(output.value)
     if page.value is None:
         return Checked(None, page.problems)
-    return Checked(Document(page.value.title, page.value.blocks, {**_facts(profile), "title": page.value.title}))
+    title = page.value.title or profile.role.title
+    return Checked(Document(title, page.value.blocks, {**_facts(profile), "title": title}))
 
 
 def _fill(template: Template, profile: Profile) -> Checked[str]:

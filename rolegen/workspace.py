@@ -78,8 +78,8 @@ class Workspace:
 
     def role_files(self, folder: Path | None = None) -> tuple[Path, ...]:
         """The role files in a folder and below, in order."""
-        found = (folder or self.roles).rglob("*.y*ml")
-        return tuple(sorted(path for path in found if path.suffix in (".yaml", ".yml") and path.name != SETTINGS))
+        found = (folder or self.roles).rglob("*")
+        return tuple(sorted(path for path in found if _is_yaml(path) and path.name != SETTINGS))
 
 
 def bundled(name: str) -> Path:
@@ -101,6 +101,8 @@ def find(start: Path) -> Checked[Workspace]:
     settings = read_model(Settings, source.value)
     if settings.value is None:
         return Checked(None, settings.problems)
+    if problems := _check_folders(root, source.value, settings.value):
+        return Checked(None, problems)
     named = settings.value.model_copy(update={"labels": _own_words(settings.value)})
     return Checked(_workspace(root, named, source.value), _check_labels(source.value, settings.value))
 
@@ -135,7 +137,7 @@ def _named(place: Workspace, path: Path, name: str) -> Checked[tuple[Path, ...]]
     if os.path.isdir(path):
         return _folder(place, path)
     if os.path.isfile(path):
-        if path.suffix in (".yaml", ".yml"):
+        if _is_yaml(path):
             return Checked(place.role_files() if path.name == SETTINGS else (path,))
         return failed("not-a-role", f"“{name}” is not a role file.", hint="A role file ends in .yaml.")
     known = {file.stem: file for file in place.role_files()}
@@ -164,6 +166,10 @@ def collision_key(path: Path) -> str:
     return unicodedata.normalize("NFKC", str(path)).casefold()
 
 
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+
+
 def _is_root(folder: Path) -> bool:
     return any(os.path.isfile(folder / name) for name in (SETTINGS, f"data/{DESCRIPTORS}"))
 
@@ -183,6 +189,15 @@ def _own_words(settings: Settings) -> dict[str, str]:
 
 def _plain(label: str) -> str:
     return label.replace("_", " ").replace("-", " ").casefold()
+
+
+def _check_folders(root: Path, source: Source, settings: Settings) -> tuple[Problem, ...]:
+    """Folders that rolegen.yaml names and that are not there; the one for profiles is made when it is needed."""
+    return tuple(
+        Problem("no-such-folder", f"There is no folder “{getattr(settings, key)}” here.", source.place((key,)))
+        for key in ("data", "roles", "templates")
+        if key in settings.model_fields_set and not os.path.isdir(root / getattr(settings, key))
+    )
 
 
 def _check_labels(source: Source, settings: Settings) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""What several tests build: the levels' own profiles, the example roles, small workspaces; and how to read Word files."""
+"""What several tests build: the levels, the example roles, small workspaces; and how to read what was made."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from typing import Any, TypeVar
 import docx
 from docx.document import Document as WordDocument
 from lxml import etree
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from typer.testing import CliRunner
 
 from rolegen import build, templating, workspace
@@ -34,8 +36,8 @@ T = TypeVar("T")
 
 LEVELS = ("managing-director", "executive-director", "director-cmt", "director-non-cmt", "assistant-director")
 EXAMPLE_FILES = tuple(sorted((EXAMPLES / "roles").glob("*.yaml")))
-EXAMPLE_ROLES = tuple(path.stem for path in EXAMPLE_FILES)
-APPROVED = tuple(path.stem for path in EXAMPLE_FILES if "\nstatus: approved\n" in path.read_text(encoding="utf-8"))
+EXAMPLE_ROLES = tuple(f"role-{path.stem}" for path in EXAMPLE_FILES)
+APPROVED = tuple(f"role-{path.stem}" for path in EXAMPLE_FILES if "\nstatus: approved\n" in path.read_text("utf-8"))
 EVERYTHING = (*LEVELS, *EXAMPLE_ROLES)
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -121,7 +123,7 @@ class Shop:
 
     def document(self, values: Mapping[str, Any]) -> Checked[Document]:
         """What the template makes of such a role, before it is Word or Markdown."""
-        return templating.render(self.workshop.template, needed(self.profile(values)), self.workshop.house.kinds)
+        return templating.render(self.workshop.template, needed(self.profile(values)))
 
     def made(self, values: Mapping[str, Any]) -> Checked[Made]:
         """The files of such a role, or what the template says is wrong."""
@@ -154,8 +156,9 @@ def shipped() -> Shop:
 
 
 def pages(folder: Path, html: str, **others: str | bytes) -> Checked[Shop]:
-    """A shop whose template says this; others are files beside it, named without their ending unless it is a picture."""
-    write(folder, {"rolegen.yaml": "", "templates/page.html.j2": html})
+    """A shop whose template says this; the others stand beside it: text as a template, bytes as a PNG picture."""
+    title = "" if "<title" in html else "<title>Page</title>"  # every template must give one; it moves no line
+    write(folder, {"rolegen.yaml": "", "templates/page.html.j2": f"{title}{html}"})
     for name, content in others.items():
         ending = ".html.j2" if isinstance(content, str) else ".png"
         write(folder, {f"templates/{name}{ending}": content})
@@ -198,9 +201,9 @@ def levels() -> Mapping[str, Made]:
 
 @cache
 def examples() -> Mapping[str, Made]:
-    """The example roles' profiles."""
+    """The example roles' profiles, their names behind `role-`, for one is called as a level is."""
     with TemporaryDirectory() as folder:
-        return _built(EXAMPLES, Path(folder))
+        return {f"role-{name}": made for name, made in _built(EXAMPLES, Path(folder)).items()}
 
 
 def everything() -> Mapping[str, Made]:
@@ -212,7 +215,8 @@ def _built(here: Path, folder: Path, *flags: str) -> Mapping[str, Made]:
     with contextlib.chdir(here):
         result = CliRunner().invoke(app, ["build", "--format", "docx,md", "--out", str(folder), *flags])
     assert result.exit_code == 0, result.stderr
-    return {path.stem: Made(path.read_bytes(), path.with_suffix(".md").read_text("utf-8")) for path in folder.glob("*.docx")}
+    written = folder.glob("*.docx")
+    return {path.stem: Made(path.read_bytes(), path.with_suffix(".md").read_text("utf-8")) for path in written}
 
 
 def opened(data: bytes) -> WordDocument:
@@ -243,12 +247,14 @@ def lines(data: bytes) -> list[str]:
 
 def rows(data: bytes) -> list[list[str]]:
     """The text of every row of every table, a cell's paragraphs parted by line breaks."""
-    return [["\n".join(map(words, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc")] for row in body(data).iter(f"{W}tr")]
+    table_rows = body(data).iter(f"{W}tr")
+    return [["\n".join(map(words, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc")] for row in table_rows]
 
 
 def style_names(data: bytes) -> Mapping[str, str]:
     """The names of the styles by their ids."""
-    return {style.get(f"{W}styleId"): find(style, "w:name").get(f"{W}val") for style in part(data, "word/styles.xml").iter(f"{W}style")}
+    styles = every(part(data, "word/styles.xml"), "w:style")
+    return {style.get(f"{W}styleId"): find(style, "w:name").get(f"{W}val") for style in styles}
 
 
 def style_of(paragraph: Any) -> str:
@@ -268,9 +274,21 @@ def raw(data: bytes, name: str) -> bytes:
         return package.read(name)
 
 
+def repacked(data: bytes, changes: Mapping[str, bytes | None]) -> bytes:
+    """The zip file with some of its parts replaced, added or, where None, left out."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(written, "w") as copy:
+        parts: dict[str, bytes | None] = {name: package.read(name) for name in package.namelist()}
+        for name, content in {**parts, **changes}.items():
+            if content is not None:
+                copy.writestr(name, content)
+    return written.getvalue()
+
+
 def every(element: Any, path: str) -> list[Any]:
     """What an XPath finds below an element."""
-    return list(etree.ElementBase.xpath(element, path, namespaces=NAMESPACES))
+    found: Any = etree.ElementBase.xpath(element, path, namespaces=NAMESPACES)
+    return list(found)
 
 
 def find(element: Any, path: str) -> Any:
@@ -289,3 +307,17 @@ def png(width: int = 2, height: int = 1) -> bytes:
     pixels = zlib.compress((b"\0" + b"\0" * width) * height)
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def markdown_tokens(text: str) -> list[Token]:
+    """Markdown as a parser of CommonMark with tables reads it, the pieces of each line of text in their places."""
+    blocks = MarkdownIt("commonmark").enable("table").parse(text)
+    return [token for block in blocks for token in (block.children or [] if block.type == "inline" else [block])]
+
+
+def markdown_words(text: str) -> str:
+    """What a reader of the Markdown sees, each paragraph, item and cell on a line of its own."""
+    seen = ""
+    for token in markdown_tokens(text):
+        seen += token.content if token.type in ("text", "code_inline", "code_block", "fence", "image") else "\n"
+    return re.sub("\n+", "\n", seen).strip("\n")

@@ -99,10 +99,7 @@ def _lacks(house: House) -> Iterator[Problem]:
 def _house(path: Path, parts: Mapping[str, bytes], raw: Mapping[str, Part]) -> House:
     if MAIN_TYPE not in parts[CONTENT_TYPES]:
         raise _Fault("is not a plain Word document (a template or a file with macros cannot serve)")
-    if macros := next((name for name in parts if name.lower().endswith("vbaproject.bin")), None):
-        raise _Fault(f"holds macros ({macros})")
-    if outside := next(filter(None, (_outside(data) for name, data in parts.items() if name.endswith(".rels"))), None):
-        raise _Fault(f"reads another file, {outside}")
+    _refuse_hostile(parts)
     main = _main_part(parts[ROOT_RELS])
     rels = rels_of(main)
     targets = _targets(parts[rels], main)
@@ -126,6 +123,18 @@ def _house(path: Path, parts: Mapping[str, bytes], raw: Mapping[str, Part]) -> H
         numbering=parts[numbering].decode() if numbering else "",
         numbered=_numbered(styles, _xml(parts[numbering]), ids.get("list-number", "")) if numbering else "",
     )
+
+
+def _refuse_hostile(parts: Mapping[str, bytes]) -> None:
+    """Keeps what could harm a reader out of every profile."""
+    if any(".." in name.split("/") or name.startswith(("/", "\\")) for name in parts):
+        raise _Fault("holds a part that lies outside it")
+    if any(b"<!DOCTYPE" in data for name, data in parts.items() if name.endswith((".xml", ".rels"))):
+        raise _Fault("holds definitions of its own (DOCTYPE), which no Word file does")
+    if macros := next((name for name in parts if name.lower().endswith("vbaproject.bin")), None):
+        raise _Fault(f"holds macros ({macros})")
+    if outside := next(filter(None, (_outside(data) for name, data in parts.items() if name.endswith(".rels"))), None):
+        raise _Fault(f"reads another file, {outside}")
 
 
 def rels_of(part: str) -> str:

@@ -1,0 +1,158 @@
+"""The shape of the code: one door for each dependency, small functions, and a start that waits for nothing."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "rolegen"
+SOURCES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in SOURCES.items()}
+MODELS = {"fields.py", "framework.py", "role.py", "workspace.py"}
+WORD = {name for name in SOURCES if name.startswith("word/")}
+# Which modules may import what from outside the standard library.
+DOORS: dict[str, set[str]] = {
+    "yaml": {"source.py"},
+    "pydantic": MODELS,
+    "pydantic_core": MODELS,
+    "jinja2": {"templating.py"},
+    "markupsafe": {"templating.py"},
+    "lxml": WORD,
+    "docx": WORD,
+    "typer": {"cli.py"},
+}
+# What each layer must not know: those that come after it on the way from YAML to Word.
+LATER = ["source", "framework", "role", "profile", "templating", "word", "build", "cli"]
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The names of all modules that some code imports, wherever it does."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name their module in full"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def test_these_tests_see_the_code() -> None:
+    assert len(SOURCES) >= 15
+    assert {"cli.py", "source.py", "templating.py", "word/__init__.py"} <= SOURCES.keys()
+    assert sum(1 for tree in TREES.values() for _ in functions(tree)) > 100
+
+
+@pytest.mark.parametrize("dependency", DOORS)
+def test_each_dependency_is_imported_behind_its_own_door_only(dependency: str) -> None:
+    importing = {name for name, tree in TREES.items() if dependency in {found.split(".")[0] for found in imports(tree)}}
+    assert importing
+    assert importing <= DOORS[dependency]
+
+
+def test_nothing_else_from_outside_is_imported() -> None:
+    outside = {found.split(".")[0] for tree in TREES.values() for found in imports(tree)}
+    assert "pathlib" in outside
+    assert outside - set(sys.stdlib_module_names) - {"rolegen"} == DOORS.keys()
+
+
+@pytest.mark.parametrize("name", [name for name in LATER if f"{name}.py" in SOURCES])
+def test_no_module_knows_those_that_come_after_it(name: str) -> None:
+    known = {found.split(".")[1] for found in imports(TREES[f"{name}.py"]) if found.startswith("rolegen.")}
+    assert known & set(LATER[LATER.index(name) + 1 :]) == set()
+
+
+def test_the_document_knows_nothing_of_word_html_or_yaml() -> None:
+    known = {found for found in imports(TREES["document.py"]) if found.startswith("rolegen")}
+    assert known == set()
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = {
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    }
+    assert printing == {"cli.py"}
+    writing = [name for name, path in SOURCES.items() if "sys.stdout" in path.read_text("utf-8") and name != "cli.py"]
+    assert writing == []
+
+
+def test_no_level_or_variant_is_named_in_code_but_in_help_and_the_sugar_for_variants() -> None:
+    words = {"managing-director", "executive-director", "director", "assistant-director", "non-cmt"}
+    naming = {
+        (name, node.value)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value in words
+    }
+    assert naming == {("framework.py", "non-cmt")}
+
+
+def test_functions_and_modules_are_small() -> None:
+    long = {
+        f"{name}: {node.name}": lines
+        for name, tree in TREES.items()
+        for node in functions(tree)
+        if (lines := (node.end_lineno or 0) - node.lineno + 1) > 40
+    }
+    assert long == {}
+    assert {name for name, path in SOURCES.items() if len(path.read_text("utf-8").splitlines()) > 400} == set()
+
+
+def test_every_module_and_every_public_function_says_what_it_is_for() -> None:
+    silent = [name for name, tree in TREES.items() if not ast.get_docstring(tree)]
+    silent += [
+        f"{name}: {node.name}"
+        for name, tree in TREES.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+# --- what a run imports -----------------------------------------------------------------------------------------------
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules that `rolegen …` imports, told by Python itself."""
+    ran = subprocess.run(  # noqa: S603
+        [sys.executable, "-X", "importtime", "-m", "rolegen", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    lines = [line for line in ran.stderr.splitlines() if line.startswith("import time:")]
+    found = {line.rpartition("|")[2].strip() for line in lines}
+    assert {"rolegen", "rolegen.cli", "typer"} <= found
+    return found
+
+
+@pytest.mark.parametrize("flag", ["--help", "--version"])
+def test_help_and_version_wait_for_nothing_that_they_do_not_need(flag: str, tmp_path: Path) -> None:
+    found = imported(tmp_path, flag)
+    assert found & {"yaml", "jinja2", "docx", "lxml", "pydantic"} == set()
+    assert {name for name in found if name.startswith("rolegen.")} <= {"rolegen.cli", "rolegen.problems"}
+
+
+def test_a_build_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    found = imported(tmp_path, "build", "--level", "director", "--cmt")
+    assert {"yaml", "jinja2", "pydantic", "rolegen.build"} <= found
+    assert found & {"docx", "rich", "multiprocessing", "concurrent.futures"} == set()
