@@ -133,7 +133,15 @@ class Grammar:
         if text := next((text for text in texts if text and not text.isspace()), None):
             message = f"“{text.strip()[:40]}” stands outside a paragraph."
             hint = "Put it in <p>…</p>, or in <td>…</td> within a table."
-            yield self._problem(element, "template-text", message, hint)
+            yield Problem("template-text", message, self._place_of_text(element, text.strip()), hint)
+
+    def _place_of_text(self, element: Element, text: str) -> Place:
+        """Where text without a tag of its own stands: where the template says it, else near its neighbours."""
+        stamp = element.get(AT) or next((child.get(AT) for child in element if child.get(AT)), "")
+        path = self.templates.place(stamp or "").path
+        words = text.split("\n", maxsplit=1)[0]
+        said = next((number for number, line in enumerate(lines_of(path), 1) if words in line), 0)
+        return line_of(path, said) if said else self.templates.place(stamp or f"0{SPLIT}1")
 
     def _table(self, element: Element) -> Iterator[Problem]:
         columns = sum(child.tag == "col" for child in element)
@@ -159,8 +167,13 @@ def _is_picture(path: Path) -> bool:
 
 def line_of(path: Path, line: int) -> Place:
     """A line of a template, with its text."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        lines = []
+    lines = lines_of(path)
     return Place(path, line, 0, lines[line - 1] if 0 < line <= len(lines) else "")
+
+
+def lines_of(path: Path) -> list[str]:
+    """A template's lines; none where it cannot be read any more."""
+    try:
+        return path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []

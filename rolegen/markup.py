@@ -26,7 +26,7 @@ from rolegen.document import (
     plain,
 )
 from rolegen.grammar import Grammar, Templates
-from rolegen.problems import Checked, Problem
+from rolegen.problems import Checked, Place, Problem
 
 BLOCK_TAG = re.compile(r"<(/?)(?:title|h[1-3]|p|ul|ol|table|section)\b[^>]*?(/?)>")
 BROKEN = "template-markup"
@@ -58,6 +58,9 @@ class Reader:
         problems = tuple(problem for piece in read for problem in piece.problems)
         pages = [piece.value for piece in read if piece.value]
         title = " ".join(page.title for page in pages if page.title)
+        if not title and not problems:
+            message, hint = "The template gives the document no title.", "Begin it with <title>…</title>."
+            problems = (Problem("template-title", message, Place(self.templates.main), hint),)
         return Checked(
             None if problems else Page(title, tuple([block for page in pages for block in page.blocks])), problems
         )

@@ -211,10 +211,18 @@ def _own(criteria: tuple[Criterion, ...]) -> Iterator[tuple[str, str, str, tuple
 
 def _groups(rows: Iterator[tuple[str, str, str, tuple[str, ...]]]) -> Iterator[CriteriaGroup]:
     found = list(rows)
-    known = [*CATEGORIES, *(row[0] for row in found)]
-    for category in dict.fromkeys(known):
+    known = dict.fromkeys([*CATEGORIES, *(row[0] for row in found)])
+    letters: set[str] = set()
+    for category in known:
         own = [row for row in found if row[0] == category]
-        letter = category[:1].upper()
-        numbered = (CriterionRow(f"{letter}{n}", *row[1:]) for n, row in enumerate(own, 1))
         if own:
+            prefix = _prefix(category, letters)
+            letters.add(prefix)
+            numbered = (CriterionRow(f"{prefix}{n}", *row[1:]) for n, row in enumerate(own, 1))
             yield CriteriaGroup(category, CATEGORIES.get(category, category.capitalize()), tuple(numbered))
+
+
+def _prefix(category: str, taken: set[str]) -> str:
+    """The letters of a reference, such as K in K1: as few as tell the category from those before it."""
+    prefixes = (category[:length].upper() for length in range(1, len(category) + 1))
+    return next((prefix for prefix in prefixes if prefix not in taken), category.upper())

@@ -9,16 +9,18 @@ from __future__ import annotations
 import html.entities
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
 import jinja2
+import jinja2.compiler
 import jinja2.exceptions
 import jinja2.ext
 import jinja2.lexer
+import jinja2.nodes
 import jinja2.sandbox
 from markupsafe import Markup
 
@@ -84,8 +86,8 @@ def render(template: Template, profile: Profile) -> Checked[Document]:
     page = template.reader.read(output.value)
     if page.value is None:
         return Checked(None, page.problems)
-    title = page.value.title or profile.role.title
-    return Checked(Document(title, page.value.blocks, {**_facts(profile), "title": title}))
+    title, blocks = page.value.title, page.value.blocks
+    return Checked(Document(title, blocks, {**_facts(profile), "title": title}))
 
 
 def _fill(template: Template, profile: Profile) -> Checked[str]:
@@ -112,7 +114,7 @@ def _context(profile: Profile) -> dict[str, Any]:
         "organisation": profile.settings.organisation,
         "area": profile.settings.area,
         "label": profile.settings.label,
-        "range": _bounded_range(),
+        "range": _Rounds(),
     }
 
 
@@ -140,25 +142,52 @@ STATUS = {
 }
 
 
-def _bounded_range() -> Callable[..., range]:
-    """Jinja's range(), with one allowance for all its calls, so that loops in loops end too."""
-    left = MAX_ROUNDS
+class _Rounds:
+    """Jinja's range(), with one allowance for all the rounds of all loops over it, so that loops in loops end too."""
 
-    def bounded(*limits: int) -> range:
-        nonlocal left
-        rounds = range(*limits)
-        left -= len(rounds)
-        if left < 0:
+    def __init__(self) -> None:
+        self.left = MAX_ROUNDS
+
+    def __call__(self, *limits: int) -> _Range:
+        return _Range(range(*limits), self)
+
+    def spend(self) -> None:
+        """Counts one round."""
+        self.left -= 1
+        if self.left < 0:
             raise OverflowError(f"its loops go round more than {MAX_ROUNDS:,} times")
-        return rounds
 
-    return bounded
+
+@dataclass(frozen=True)
+class _Range:
+    """A range whose every round is counted."""
+
+    numbers: range
+    rounds: _Rounds
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[int]:
+        for number in self.numbers:
+            self.rounds.spend()
+            yield number
+
+
+class _Code(jinja2.compiler.CodeGenerator):
+    """Jinja's compiler, with a limit to what `~` joins."""
+
+    def visit_Concat(self, node: jinja2.nodes.Concat, frame: jinja2.compiler.Frame) -> None:  # noqa: N802
+        self.write("environment.joined(")
+        super().visit_Concat(node, frame)
+        self.write(")")
 
 
 class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     """Jinja's sandbox, and text that cannot be multiplied without end."""
 
-    intercepted_binops = frozenset(["*", "**", "%"])
+    intercepted_binops = frozenset(["+", "*", "**", "%"])
+    code_generator_class = _Code
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.files: list[Path] = []
@@ -172,7 +201,15 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
 
+    def joined(self, value: Any) -> Any:
+        """The value, where it is not longer than a page can be."""
+        if isinstance(value, (str, list, tuple)) and len(value) > MAX_OUTPUT:
+            raise OverflowError(f"it makes more than {MAX_OUTPUT:,} characters")
+        return value
+
     def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "+":
+            return self.joined(super().call_binop(context, operator, left, right))
         if not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
             raise OverflowError(f"“{operator}” works on numbers only")
         if operator == "**" and (abs(left) > MAX_POWER or abs(right) > MAX_POWER):
@@ -255,7 +292,7 @@ def _syntax(error: jinja2.TemplateSyntaxError, path: Path) -> Problem:
 def _runtime(template: Template, error: Exception, profile: Profile) -> Problem:
     place = _place_in_template(template, error)
     if isinstance(error, jinja2.UndefinedError):
-        name = (re.findall(r"'(\w+)'(?: is undefined)?$", str(error)) or [""])[0]
+        name = (re.findall(r"'?(\w+)'?(?: is undefined)?$", str(error)) or [""])[0]
         known = [word for word in _context(profile) if word != "range"] if "is undefined" in str(error) else []
         hint = suggest(name, known) if known else "The README lists what a template may print."
         return Problem("template-undefined", f"The template asks for “{name}”, which there is not.", place, hint)

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import docx
 from docx.document import Document as WordDocument
+from hypothesis import HealthCheck, settings
 from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -34,6 +35,8 @@ from tests.conftest import EXAMPLES
 
 T = TypeVar("T")
 
+# For every property: how long an example takes depends on the machine and says nothing.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LEVELS = ("managing-director", "executive-director", "director-cmt", "director-non-cmt", "assistant-director")
 EXAMPLE_FILES = tuple(sorted((EXAMPLES / "roles").glob("*.yaml")))
 EXAMPLE_ROLES = tuple(f"role-{path.stem}" for path in EXAMPLE_FILES)
@@ -115,11 +118,11 @@ class Shop:
 
     def profile(self, values: Mapping[str, Any]) -> Checked[Profile]:
         """The profile of a role whose fields have these values."""
-        settings, known = self.workshop.workspace.settings, self.workshop.frameworks.current
+        known, own = self.workshop.frameworks.current, self.workshop.workspace.settings
         read = parse_role(as_yaml(values).encode(), Path(f"role-{next(self.numbers)}.yaml"))
         if read.value is None or has_errors(read.problems):
             return Checked(None, read.problems)
-        return of_role(known, read.value, read.value.role.reports_to or "", settings)
+        return of_role(known, read.value, read.value.role.reports_to or "", own)
 
     def document(self, values: Mapping[str, Any]) -> Checked[Document]:
         """What the template makes of such a role, before it is Word or Markdown."""

@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rolegen.fields import id_fault, show_day, show_money, show_number, shown
 from rolegen.role import Role, parse_role
-from tests.samples import as_yaml, needed
+from tests.samples import UNTIMED, as_yaml, needed
 
 
 def role(**fields: object) -> Role:
@@ -62,6 +62,7 @@ def pounds_of(words: str) -> Decimal:
     return Decimal(number) * (1_000_000 if unit == "million" else 1)
 
 
+@settings(UNTIMED)
 @given(st.integers(0, 10**12))
 @example(1_005_000)
 @example(1_010_000)
@@ -70,6 +71,7 @@ def test_no_pound_is_lost_on_the_page(pounds: int) -> None:
     assert pounds_of(show_money(float(pounds))) == pounds
 
 
+@settings(UNTIMED)
 @given(st.integers(0, 10**8).map(lambda pounds: pounds * 10_000))
 def test_whole_ten_thousands_above_a_million_are_in_millions(pounds: int) -> None:
     assert show_money(float(pounds)).endswith(" million") == (pounds >= 1_000_000)
@@ -84,6 +86,7 @@ def test_numbers_have_commas_and_no_needless_noughts(number: float, words: str) 
     assert shown(number) == words
 
 
+@settings(UNTIMED)
 @given(st.decimals(0, 10**9, places=4))
 def test_a_number_on_the_page_is_the_number_of_the_file(number: Decimal) -> None:
     read = role(dimensions={"staff_fte": f"{number:f}"}).dimensions.staff_fte
@@ -106,6 +109,7 @@ def test_posts_are_counted_whole() -> None:
 # --- days -------------------------------------------------------------------------------------------------------------
 
 
+@settings(UNTIMED)
 @given(st.dates(date(1000, 1, 1), date(9999, 12, 31)))
 @example(date(2024, 2, 29))
 def test_a_day_is_read_as_it_is_shown(day: date) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rolegen import build, framework, workspace
 from rolegen.problems import Checked
 from tests.conftest import ROOT
-from tests.samples import LEVELS, as_yaml, levels, lines, needed, paragraphs, shop, style_of, words, write
+from tests.samples import LEVELS, UNTIMED, as_yaml, levels, lines, needed, paragraphs, shop, style_of, words, write
 
 DESCRIPTORS: dict[str, Any] = yaml.safe_load((ROOT / "data" / "descriptors.yaml").read_text("utf-8"))
 RESPONSIBILITIES: dict[str, Any] = yaml.safe_load((ROOT / "data" / "responsibilities.yaml").read_text("utf-8"))
@@ -156,7 +156,7 @@ def _clause(draw: st.DrawFn, name: str, own_levels: list[dict[str, Any]]) -> dic
     return {"id": name, "levels": own, **({"text": f"Wording of {name} for all."} if shared else {})}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(UNTIMED, max_examples=25)
 @given(frameworks())
 def test_each_profile_of_any_framework_has_exactly_its_own_wordings(files: tuple[Any, Any]) -> None:
     descriptors, responsibilities = files

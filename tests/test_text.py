@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rolegen.document import Cell, Document, Heading, Inline, Item, List, Paragraph, Picture, Row, Run, Section, Table
 from rolegen.text import to_markdown
-from tests.samples import markdown_tokens, page
+from tests.samples import UNTIMED, markdown_tokens, page
 
 Block = Heading | Paragraph | List | Table | Section
 
@@ -91,7 +91,7 @@ def test_a_cell_is_one_cell(text: str) -> None:
     assert seen(markdown(grid(("h", text), (text, "i")))) == (CELLS, f"h{text}{text}i")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(UNTIMED, max_examples=300)
 @given(TEXT, TEXT)
 @example("a", "===")
 def test_no_text_makes_any_structure(first: str, second: str) -> None:
@@ -105,7 +105,7 @@ def test_no_text_makes_any_structure(first: str, second: str) -> None:
     assert "".join(said.split()) == "".join((first + second).split())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(UNTIMED, max_examples=100)
 @given(ONE_LINE, ONE_LINE)
 @example("[x]", "(y)")
 @example("!", "[x](y)")

@@ -16,6 +16,7 @@ from tests.samples import (
     APPROVAL,
     EVERYTHING,
     FULL,
+    UNTIMED,
     Made,
     W,
     body,
@@ -159,7 +160,7 @@ TEXT = st.text(LEGAL | st.sampled_from(" \t\n\u0085&<>\"'`*_|[]\\{}%#"), min_siz
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(UNTIMED, max_examples=60)
 @given(title=TEXT, purpose=TEXT, accountability=TEXT, criterion=TEXT)
 @example("]]>", "a\n\n\n&#x41;", "\u200f", "\ue000title\ue001")
 @example("a\r\nb", "a\tb\u2028c\u0085d", "<w:p/>", "\u00a0.\u00a0")
@@ -395,7 +396,7 @@ def test_python_docx_opens_every_profile_and_each_part_is_named_in_the_package(n
     assert document.part.package.main_document_part is document.part
 
 
-@settings(max_examples=15, deadline=None)
+@settings(UNTIMED, max_examples=15)
 @given(st.lists(TEXT, min_size=1, max_size=6))
 def test_a_template_of_ones_own_gives_every_item_its_paragraph(items: list[str]) -> None:
     with TemporaryDirectory() as folder:

@@ -103,6 +103,8 @@ def _house(path: Path, parts: Mapping[str, bytes], raw: Mapping[str, Part]) -> H
     main = _main_part(parts[ROOT_RELS])
     rels = rels_of(main)
     targets = _targets(parts[rels], main)
+    if lacking := next((target for target in targets.values() if target not in parts), None):
+        raise _Fault(f"lacks its part {lacking}")
     styles = _xml(parts[targets["styles"]])
     ids, kinds = _styles(styles)
     numbering = targets.get("numbering", "")
@@ -129,6 +131,9 @@ def _refuse_hostile(parts: Mapping[str, bytes]) -> None:
     """Keeps what could harm a reader out of every profile."""
     if any(".." in name.split("/") or name.startswith(("/", "\\")) for name in parts):
         raise _Fault("holds a part that lies outside it")
+    for name, data in parts.items():
+        if name.endswith((".xml", ".rels")):
+            _xml(data)
     if any(b"<!DOCTYPE" in data for name, data in parts.items() if name.endswith((".xml", ".rels"))):
         raise _Fault("holds definitions of its own (DOCTYPE), which no Word file does")
     if macros := next((name for name in parts if name.lower().endswith("vbaproject.bin")), None):
@@ -203,6 +208,9 @@ def _slotted(data: bytes) -> str:
         name = tag.get(_w("val"), "") if tag is not None else ""
         texts = list(control.iter(_w("t")))
         if name.startswith("doc:") and texts:
+            for mark in (*control.iter(_w("showingPlcHdr")), *control.findall(f"{_w('sdtContent')}//{_w('rStyle')}")):
+                if (parent := mark.getparent()) is not None:
+                    parent.remove(mark)  # it is a value that shows from now on
             texts[0].text = SLOT.format(name.removeprefix("doc:"))
             for text in texts[1:]:
                 text.text = ""
