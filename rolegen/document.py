@@ -123,10 +123,7 @@ Block = Heading | Paragraph | List | Table | Section
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its blocks, its title, and what else its pages and properties say by name.
-
-    `facts` fills the house style's controls (`version` fills `doc:version`) and the file's custom properties.
-    """
+    """A document: its title, its blocks, and by name what its page headers, footers and properties say."""
 
     title: str
     blocks: tuple[Block, ...]

@@ -86,8 +86,7 @@ def render(template: Template, profile: Profile) -> Checked[Document]:
     page = template.reader.read(output.value)
     if page.value is None:
         return Checked(None, page.problems)
-    title, blocks = page.value.title, page.value.blocks
-    return Checked(Document(title, blocks, {**_facts(profile), "title": title}))
+    return Checked(Document(page.value.title, page.value.blocks, _facts(page.value.title, profile)))
 
 
 def _fill(template: Template, profile: Profile) -> Checked[str]:
@@ -118,18 +117,21 @@ def _context(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _facts(profile: Profile) -> dict[str, str]:
+def _facts(title: str, profile: Profile) -> dict[str, str]:
+    """What fills the house style's controls (doc:…), and what the file's properties say."""
     role, framework = profile.role, profile.framework
     return {
+        "doc:title": title,
+        "doc:version": f"Version {role.version}" if role.version else "No version yet",
+        "doc:framework": f"{framework.name}, version {framework.version}",
+        "doc:marking": "" if role.status == "approved" else STATUS[role.status].upper(),
         "organisation": profile.settings.organisation if profile.settings.organisation != "the Council" else "",
         "role": "" if profile.is_level else profile.name,
         "level": profile.level.id,
         "variant": profile.variant,
-        "version": f"Version {role.version}" if role.version else "No version yet",
+        "version": role.version or "",
         "status": role.status,
-        "framework": f"{framework.name}, version {framework.version}",
         "framework-version": framework.version,
-        "marking": "" if role.status == "approved" else STATUS[role.status].upper(),
     }
 
 
@@ -219,6 +221,10 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, OUR_VALUES):
             return not attr.startswith("_")
+        if isinstance(obj, (Path, Place)):
+            return False
+        if isinstance(obj, date):
+            return attr in ("year", "month", "day")
         padding = isinstance(obj, str) and attr in ("center", "ljust", "rjust", "zfill", "expandtabs", "format")
         return not padding and super().is_safe_attribute(obj, attr, value)
 
@@ -261,7 +267,7 @@ def _environment(folders: tuple[Path, ...]) -> _Sandbox:
         "statuses": STATUS,
     }
     environment.filters |= {"shown": shown, "money": show_money, "paragraphs": _paragraphs}
-    for name in ("center", "format", "indent", "wordwrap"):
+    for name in ("center", "format", "indent", "random", "wordwrap"):
         del environment.filters[name]
     return environment
 

@@ -190,7 +190,7 @@ FAULTS = {
         [(2, "template-width")]),
     "a width in another measure": (
         '\n<table><col width="50%"/><thead><tr><th>a</th></tr></thead></table>', [(2, "template-width")]),
-    "text in a table": (TABLE.format("<tr><td>a</td></tr>\nloose"), [(1, "template-text")]),
+    "text in a table": (TABLE.format("<tr><td>a</td></tr>\nloose"), [(2, "template-text")]),
     "text in a list": ("<p>a</p>\n<ul>loose<li>b</li></ul>", [(2, "template-text")]),
     "text in a section": ("<p>a</p>\n<section>loose<p>b</p></section>", [(2, "template-text")]),
 }  # fmt: skip
@@ -207,7 +207,7 @@ def test_text_outside_a_paragraph_is_told(tmp_path: Path) -> None:
     assert problem.rule == "template-text"
     assert "“loose words”" in problem.message
     assert problem.place
-    assert problem.place.line in (2, 3)
+    assert problem.place.line == 3
 
 
 def test_all_faults_are_told_in_one_pass_in_their_order(tmp_path: Path) -> None:
@@ -288,8 +288,8 @@ SECTIONS = st.builds(
     st.lists(BLOCKS, max_size=2).map("".join),
 )
 ELEMENTS = (
-    "title", "h1", "h2", "p", "ul", "ol", "li", "table", "col", "thead", "tbody", "tr", "th", "td", "strong", "span",
-    "a", "br", "img", "section", "div",
+    "h1", "h2", "p", "ul", "ol", "li", "table", "col", "thead", "tbody", "tr", "th", "td", "strong", "span", "a", "br",
+    "img", "section", "div",
 )  # fmt: skip
 # Elements in any order and at any depth, mostly where they may not stand.
 ANYTHING = st.recursive(

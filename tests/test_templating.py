@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,24 @@ FORBIDDEN = [
     "{% set x = {} %}{{ x.update(a=1) }}",
     "{% set x = 'a'.center %}{{ x(10) }}",
 ]
+
+
+# Ways to the file system, to the clock and to chance, which would make a file depend on more than its sources.
+OUTSIDE = [
+    "{{ profile.themes[0].clauses[0].place.path.exists() }}",
+    "{{ profile.themes[0].clauses[0].place.path.read_text() }}",
+    "{{ profile.themes[0].clauses[0].place.path.parent.parent.joinpath('made').write_text('x') }}",
+    "{{ role.review_by.today() }}",
+    "{{ [1, 2, 3] | random }}",
+]
+
+
+@pytest.mark.parametrize("html", OUTSIDE)
+def test_a_template_reaches_no_file_no_clock_and_no_chance(tmp_path: Path, html: str) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (problem,) = problems(tmp_path, f"<p>{html}</p>")
+    assert problem.rule.startswith("template")
+    assert not (tmp_path / "made").exists()
 
 
 @pytest.mark.parametrize("html", FORBIDDEN)

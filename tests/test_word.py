@@ -297,12 +297,13 @@ def test_sections_at_the_edges_or_side_by_side_leave_no_empty_page(
     assert [text for text, _ in printed(page(tmp_path, html).docx)] == expected
 
 
-def test_tables_one_behind_the_other_stay_two_tables(tmp_path: Path) -> None:
-    data = page(tmp_path, tabled("a") + tabled("b")).docx
+@pytest.mark.parametrize("between", ["", "<ul></ul>", "<ol></ol>", "<section></section>"])
+def test_tables_one_behind_the_other_stay_two_tables(tmp_path: Path, between: str) -> None:
+    data = page(tmp_path, tabled("a") + between + tabled("b") + between).docx
     blocks = [block.tag.removeprefix(W) for block in body(data)]
     assert blocks.count("tbl") == 2
     assert "tbl tbl" not in " ".join(blocks)
-    assert blocks[blocks.index("sectPr") - 1] == "p"
+    assert blocks[-2:] == ["p", "sectPr"]
 
 
 @pytest.mark.parametrize("cell", ["", "a", "<p>a</p><ul><li>b</li></ul>", "<ul></ul>", "<ol>{# none #}</ol>"])
@@ -375,12 +376,14 @@ def test_custom_properties_identify_role_level_variant_and_framework() -> None:
     assert found.pop("rolegen.role").startswith("role-")
     identity = {"level": "director", "variant": "cmt", "framework-version": "model-1", "status": "approved"}
     assert {name: found[f"rolegen.{name}"] for name in identity} == identity
+    assert found["rolegen.version"] == "3.7"
 
 
 def test_a_levels_own_profile_names_no_role() -> None:
     found = custom(levels()["assistant-director"].docx)
     assert found["rolegen.level"] == "assistant-director"
     assert "rolegen.role" not in found
+    assert "rolegen.version" not in found
 
 
 @pytest.mark.parametrize("name", EVERYTHING)

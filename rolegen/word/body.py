@@ -48,17 +48,21 @@ class Body:
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         after_table = False
         for block in blocks:
-            if after_table and isinstance(block, Table):
-                yield SPACER  # Word would join two tables that touch
-            after_table = isinstance(block, Table)
-            if isinstance(block, Paragraph):
-                yield self._paragraph(block.content, block.style)
-            elif isinstance(block, Heading):
-                yield self._paragraph(block.content, block.style or f"heading-{block.level}")
-            elif isinstance(block, List):
-                yield from self._list(block)
-            elif isinstance(block, Table):
+            if isinstance(block, Table):
+                yield from [SPACER] if after_table else []  # Word would join two tables that touch
                 yield self._table(block)
+                after_table = True
+            for paragraph in self._paragraphs(block):
+                yield paragraph
+                after_table = False
+
+    def _paragraphs(self, block: Block) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            yield self._paragraph(block.content, block.style)
+        elif isinstance(block, Heading):
+            yield self._paragraph(block.content, block.style or f"heading-{block.level}")
+        elif isinstance(block, List):
+            yield from self._list(block)
 
     def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
         bidi = "<w:bidi/>" if _is_right_to_left(content) else ""

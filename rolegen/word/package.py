@@ -36,7 +36,7 @@ def to_docx(document: Document, house: House) -> bytes:
         _stored(rels_of(house.main), _main_rels(house, body)),
         *(_stored(name, _filled(text, document.facts)) for name, text in house.filled.items()),
         *([_stored(house.numbering_part, _numbering(house, body.numberings))] if house.numbering else []),
-        _stored(CORE, _core(document.facts)),
+        _stored(CORE, _core(document.title, document.facts)),
         _stored(CUSTOM, _custom(document.facts)),
         *_pictures(house, body.pictures),
         *house.static,
@@ -48,7 +48,7 @@ def _stored(name: str, text: str) -> Part:
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
-    return re.sub(SLOT.format("(.*?)"), lambda slot: escape(facts[slot[1]]), text)
+    return re.sub(SLOT.format("(.*?)"), lambda slot: escape(facts[f"doc:{slot[1]}"], quote=False), text)
 
 
 def _main_rels(house: House, body: Body) -> str:
@@ -87,8 +87,8 @@ def _numbering(house: House, count: int) -> str:
     return f"{head}{lists}{end}{tail}"
 
 
-def _core(facts: Mapping[str, str]) -> str:
-    values = {"dc:title": facts["title"], "dc:creator": facts["organisation"], "dc:language": "en-GB",
+def _core(title: str, facts: Mapping[str, str]) -> str:
+    values = {"dc:title": title, "dc:creator": facts["organisation"], "dc:language": "en-GB",
               "cp:contentStatus": facts["status"]}  # fmt: skip
     inner = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in values.items() if value)
     return f"{XML}<cp:coreProperties {CORE_NAMES}>{inner}</cp:coreProperties>"
