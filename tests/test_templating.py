@@ -182,6 +182,13 @@ def test_a_template_may_use_loops_conditions_macros_and_filters(tmp_path: Path) 
     assert lines(page(tmp_path, html).docx) == ["1 FOOTBRIDGES", "2 SWING BRIDGES", "2 of 3"]
 
 
+@pytest.mark.parametrize("name", ["role", "role.dimensions", "role.contacts", "role.service_areas", "level", "profile"])
+def test_a_group_or_a_list_is_not_printed_as_it_stands(tmp_path: Path, name: str) -> None:
+    (problem,) = problems(tmp_path, f"<p>a</p>\n<p>{{{{ {name} }}}}</p>")
+    assert problem.place
+    assert problem.place.line == 2
+
+
 # --- what no template may do ------------------------------------------------------------------------------------------
 
 FORBIDDEN = [
@@ -261,6 +268,10 @@ ENDLESS = {
     "text added to itself": (
         "{% set n = namespace(x='aaaaaaaa') %}{% for i in range(23) %}{% set n.x = n.x + n.x %}{% endfor %}<p>a</p>"
     ),
+    "a width in a format map": "<p>{{ '{x:>9999999}'.format_map({'x': 1}) | length }}</p>",
+    "indented JSON": "<p>{{ [1] | tojson(indent=9999999) | length }}</p>",
+    "a list in batches": "<p>{{ [1] | batch(9999999, 'x') | list | length }}</p>",
+    "a list in slices": "<p>{{ [1] | slice(999999) | list | length }}</p>",
     "endless output": "{% for i in range(99999) %}<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>{% endfor %}",
     "endless output of text": "<p>{% for i in range(99999) %}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa{% endfor %}</p>",
     "a template that includes itself": "<p>a</p>{% include 'page.html.j2' %}",
