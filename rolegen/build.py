@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rolegen import files, framework, register, templating, text, word, workspace
 from rolegen.framework import DESCRIPTORS, Framework, Level
-from rolegen.problems import Checked, Problem, failed, has_errors, suggest
+from rolegen.problems import Checked, Problem, failed, has_errors, once_each, suggest
 from rolegen.profile import Profile, choose_variant, of_level, of_role
 from rolegen.register import Register
 from rolegen.role import RoleFile
@@ -138,9 +138,9 @@ def folder_of(place: Workspace, options: Options) -> Path:
 
 
 def role_profile(workshop: Workshop, path: Path) -> Checked[Profile]:
-    """A role's profile."""
+    """A role's profile, or every problem in the way of it."""
     read = workshop.register.role(path)
-    if read.value is None or has_errors(read.problems):
+    if read.value is None:
         return Checked(None, read.problems)
     file, settings = read.value, workshop.workspace.settings
     known = workshop.frameworks.of(file)
@@ -148,7 +148,10 @@ def role_profile(workshop: Workshop, path: Path) -> Checked[Profile]:
         return Checked(None, (*read.problems, *known.problems))
     reports_to = workshop.register.reports_to(file, known.value)
     profile = of_role(known.value, file, reports_to.value or "", settings)
-    problems = (*read.problems, *reports_to.problems, *profile.problems, *register.check_grade(file, settings))
+    own = profile.problems
+    if has_errors(read.problems):  # a faulty “cmt” is told already, a level that there is not is news
+        own = tuple(problem for problem in own if problem.rule == "unknown-level")
+    problems = once_each((*read.problems, *reports_to.problems, *own, *register.check_grade(file, settings)))
     return Checked(None if has_errors(problems) else profile.value, problems)
 
 
@@ -192,7 +195,7 @@ def build_one(
         problems = ()
 
 
-def settle(workshop: Workshop, paths: tuple[Path, ...]) -> tuple[Problem, ...]:
+def older_approvals(workshop: Workshop, paths: tuple[Path, ...]) -> tuple[Problem, ...]:
     """Approved roles that stand on an earlier framework: told, never moved."""
     current = workshop.frameworks.current.about.version
     found = (workshop.register.role(path).value for path in paths)

@@ -130,6 +130,19 @@ def show_money(pounds: float | None) -> str:
     return f"£{show_number(pounds)}"
 
 
+def read_sound_part(model: type[M], source: Source) -> M | None:
+    """What the keys without a fault make, so that more can be checked in the same pass; None if too little is left."""
+    values = source.value if isinstance(source.value, dict) else {}
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        faulty = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+    try:
+        return model.model_validate({key: value for key, value in values.items() if key not in faulty})
+    except ValidationError:
+        return None
+
+
 WANTED = {
     "tuple_type": "a list, each item behind a hyphen",
     "dict_type": "a group of keys, each with its value",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolegen.build import Options, Workshop, outputs, prepare, role_profile, settle
+from rolegen.build import Options, Workshop, older_approvals, outputs, prepare, role_profile
 from rolegen.framework import versions_of
 from rolegen.problems import Problem, Severity, once_each
 from rolegen.profile import of_level
@@ -36,7 +36,7 @@ def inspect(place: Workspace, paths: tuple[Path, ...], options: Options) -> Find
         register = Register(place.role_files())
         found = [problem for path in paths for problem in register.role(path).problems]
         return Findings(once_each((*prepared.problems, *found)), len(paths), 0, 0)
-    problems = (*prepared.problems, *_levels(workshop), *_roles(workshop, paths), *settle(workshop, paths))
+    problems = (*prepared.problems, *_levels(workshop), *_roles(workshop, paths), *older_approvals(workshop, paths))
     known = workshop.frameworks.current
     return Findings(once_each(problems), len(paths), len(known.levels), sum(1 for _ in known.clauses()))
 

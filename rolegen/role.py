@@ -8,7 +8,21 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rolegen.fields import Day, Flag, Id, Model, Number, Text, Texts, Whole, id_fault, read_model, show_day, wrong
+from rolegen.fields import (
+    Day,
+    Flag,
+    Id,
+    Model,
+    Number,
+    Text,
+    Texts,
+    Whole,
+    id_fault,
+    read_model,
+    read_sound_part,
+    show_day,
+    wrong,
+)
 from rolegen.framework import MEMBER, NOT_MEMBER
 from rolegen.problems import Checked, Place, Problem
 from rolegen.source import Source, parse, read
@@ -190,7 +204,7 @@ class RoleFile:
 
 
 def read_role(path: Path) -> Checked[RoleFile]:
-    """The role in a file, or every problem in it."""
+    """The role in a file, and every problem in it; with errors, the role is what the sound keys make."""
     return _role(path, read(path))
 
 
@@ -204,7 +218,9 @@ def _role(path: Path, source: Checked[Source]) -> Checked[RoleFile]:
         return Checked(None, (*_check_name(path), *source.problems))
     role = read_model(Role, source.value)
     if role.value is None:
-        return Checked(None, (*_check_name(path), *role.problems))
+        sound = read_sound_part(Role, source.value)
+        partly = RoleFile(path.stem, sound, source.value) if sound else None
+        return Checked(partly, (*_check_name(path), *role.problems))
     file = RoleFile(path.stem, role.value, source.value)
     return Checked(file, (*_check_name(path), *_check_variant(file), *_check_approval(file), *_check_twice(file)))
 
