@@ -25,6 +25,11 @@ def _one_or_more(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _filled(value: Any) -> Any:
+    """Groups in which nothing is said, as in “cmt:” alone, read as groups without keys."""
+    return {key: {} if own is None else own for key, own in value.items()} if isinstance(value, dict) else value
+
+
 def _is_text(value: Any) -> str:
     return "variants" if isinstance(value, dict) else "text"
 
@@ -70,7 +75,7 @@ class Level(Model):
     id: Id
     title: Text
     reports_to: Text | None = None
-    variants: dict[Id, Variant] = {}
+    variants: Annotated[dict[Id, Variant], BeforeValidator(_filled)] = {}
     descriptor: Paragraphs
     starter_criteria: dict[Id, tuple[Text, ...]] = {}
 
@@ -163,6 +168,7 @@ def load(folder: Path) -> Checked[Framework]:
         framework,
         (
             *_check_levels(framework, descriptors.value),
+            *_check_lines(framework, descriptors.value),
             *_check_clauses(framework, responsibilities.value),
             *_check_placeholders(descriptors.value),
             *_check_placeholders(responsibilities.value),
@@ -229,6 +235,18 @@ def _check_levels(framework: Framework, source: Source) -> Iterator[Problem]:
                 source.place(("levels", index, "reports_to")),
                 suggest(reports_to, known),
             )
+
+
+def _check_lines(framework: Framework, source: Source) -> Iterator[Problem]:
+    above = {level.id: level.reports_to for level in framework.levels}
+    for index, level in enumerate(framework.levels):
+        way, current = [level.id], above[level.id]
+        while current in above and current not in way:
+            way.append(current)
+            current = above[current]
+        if current == level.id:
+            message = f"The reporting line goes in a circle: {' → '.join([*way, level.id])}."
+            yield Problem("reporting-loop", message, source.place(("levels", index, "reports_to")))
 
 
 def _check_clauses(framework: Framework, source: Source) -> Iterator[Problem]:

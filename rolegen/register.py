@@ -33,7 +33,7 @@ class Register:
         if words in self.paths:
             return self._superior(file, words)
         if level := next((level for level in framework.levels if level.id == words), None):
-            return Checked(f"{_article(level.title)} {level.title}")
+            return Checked(level.title)
         if not looks_like_id(words):
             return Checked(words)
         known = [*self.paths, *(level.id for level in framework.levels)]
@@ -123,7 +123,3 @@ def same_names(made: Iterable[tuple[Path, Path]]) -> tuple[Problem, ...]:
             message = f"This role and {shown(other)} would write one file, {profile.name}."
             problems.append(Problem("same-name", message, Place(path), "Rename one of them. Nothing was written."))
     return tuple(problems)
-
-
-def _article(title: str) -> str:
-    return "An" if title[:1] in "AEIOU" else "A"

@@ -34,6 +34,17 @@ from rolegen.statutes import DESIGNATIONS
 
 ENDING = ".html.j2"
 OUR_VALUES = (Model, Profile, ThemeGroup, Responsibility, CriteriaGroup, CriterionRow)  # no way out of the sandbox
+PADDING = ("center", "ljust", "rjust", "zfill", "expandtabs")  # methods that make text long
+UNBOUNDED = (
+    "batch",
+    "center",
+    "format",
+    "indent",
+    "random",
+    "slice",
+    "tojson",
+    "wordwrap",
+)  # filters: too long, or by chance
 MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
 MAX_POWER = 1_000
 MAX_ROUNDS = 100_000  # of all the loops over range() in one rendering together
@@ -218,6 +229,11 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             raise OverflowError("this power is too large")
         return super().call_binop(context, operator, left, right)
 
+    def wrap_str_format(self, value: Any) -> None:
+        """Refuses str.format, whose widths know no bounds."""
+        if super().wrap_str_format(value) is not None:
+            raise jinja2.exceptions.SecurityError("text cannot be put together by format")
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, OUR_VALUES):
             return not attr.startswith("_")
@@ -225,7 +241,7 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             return False
         if isinstance(obj, date):
             return attr in ("year", "month", "day")
-        padding = isinstance(obj, str) and attr in ("center", "ljust", "rjust", "zfill", "expandtabs", "format")
+        padding = isinstance(obj, str) and attr in PADDING
         return not padding and super().is_safe_attribute(obj, attr, value)
 
 
@@ -267,7 +283,7 @@ def _environment(folders: tuple[Path, ...]) -> _Sandbox:
         "statuses": STATUS,
     }
     environment.filters |= {"shown": shown, "money": show_money, "paragraphs": _paragraphs}
-    for name in ("center", "format", "indent", "random", "wordwrap"):
+    for name in UNBOUNDED:
         del environment.filters[name]
     return environment
 
@@ -280,7 +296,8 @@ def _printed(value: Any) -> Any:
         return value
     if value is None:
         return ""
-    if isinstance(value, (int, float, date, Model, jinja2.Undefined)):
+    has_words = isinstance(value, Model) and "__str__" in type(value).__dict__
+    if has_words or isinstance(value, (int, float, date, jinja2.Undefined)):
         return value
     raise TypeError("a list or a group cannot be printed as it stands: loop over it, or use | join")
 

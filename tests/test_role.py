@@ -174,8 +174,8 @@ BOSS = "title: Director of Everything\nlevel: executive-director\n"
     ("words", "shown"),
     [
         ("boss", "Director of Everything"),
-        ("executive-director", "An Executive Director"),
-        ("director", "A Director"),
+        ("executive-director", "Executive Director"),
+        ("director", "Director"),
         ("The Leader, day to day", "The Leader, day to day"),
         ("Leader", "Leader"),
     ],
