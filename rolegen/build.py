@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolegen import files, framework, register, templating, text, word, workspace
-from rolegen.framework import DESCRIPTORS, Framework, Level
-from rolegen.problems import Checked, Problem, failed, has_errors, once_each, suggest
+from rolegen import files, register, templating, text, versions, word, workspace
+from rolegen.framework import DESCRIPTORS, Framework, Level, versions_of
+from rolegen.problems import Checked, Place, Problem, failed, has_errors, once_each, suggest
 from rolegen.profile import Profile, choose_variant, of_level, of_role
 from rolegen.register import Register
-from rolegen.role import RoleFile
+from rolegen.versions import Frameworks
 from rolegen.workspace import PROFILE, TEAM, Format, Workspace
 
 HOUSE = "house.docx"
@@ -26,6 +26,7 @@ class Options:
     formats: tuple[Format, ...] = ()
     template: str = PROFILE
     framework: str = ""
+    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,28 +46,6 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-class Frameworks:
-    """The current framework, and earlier versions as approved roles ask for them; each read once."""
-
-    def __init__(self, folder: Path, current: Framework) -> None:
-        self.folder, self.current = folder, current
-        self._earlier: dict[str, Checked[Framework]] = {}
-
-    def of(self, file: RoleFile) -> Checked[Framework]:
-        """The framework a role builds with: approved ones keep the version they were approved with."""
-        wanted = file.role.framework
-        if not file.role.settled or wanted in (None, self.current.about.version):
-            return Checked(self.current)
-        if wanted not in self._earlier:
-            self._earlier[wanted] = framework.version(self.folder, wanted)
-        found = self._earlier[wanted]
-        unknown = [problem for problem in found.problems if problem.rule == "no-such-version"]
-        if unknown:
-            moved = Problem("no-such-version", unknown[0].message, file.place("framework"), unknown[0].hint)
-            return Checked(None, (moved,))
-        return found
-
-
 @dataclass(frozen=True)
 class Workshop:
     """All that the profiles of one workspace are made with, read once."""
@@ -78,11 +57,12 @@ class Workshop:
     house: word.House
     formats: tuple[Format, ...]
     out: Path
+    force: bool = False
 
 
 def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
     """The workshop for a workspace, or everything that is wrong with framework, template and house style."""
-    frameworks = load_frameworks(place, options.framework)
+    frameworks = versions.load(place, options.framework)
     house = word.load(next(folder / HOUSE for folder in place.template_folders if os.path.isfile(folder / HOUSE)))
     styles = house.value.kinds if house.value else {}
     template = templating.load(options.template, place.template_folders, styles)
@@ -92,25 +72,8 @@ def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
     known = Register(place.role_files())
     formats = options.formats or place.settings.formats
     out = folder_of(place, options)
-    return Checked(Workshop(place, frameworks.value, known, template.value, house.value, formats, out), problems)
-
-
-def load_frameworks(place: Workspace, wanted: str = "") -> Checked[Frameworks]:
-    """The framework of a workspace; or, where one is asked for, the one in a folder or in the history."""
-    folder = place.data
-    if wanted and os.path.isfile(Path(wanted) / DESCRIPTORS):
-        folder, wanted = Path(wanted).absolute(), ""
-    loaded = framework.load(folder)
-    if wanted and not (loaded.value and loaded.value.about.version == wanted):
-        current = (loaded.value.about.version,) if loaded.value else ()
-        if wanted not in (known := framework.history(folder)):
-            return failed(
-                "no-such-framework",
-                f"“{wanted}” is neither a folder with a framework nor a version of this one.",
-                hint=suggest(wanted, (*known, *current)),
-            )
-        loaded = framework.version(folder, wanted)
-    return Checked(Frameworks(folder, loaded.value) if loaded.value else None, loaded.problems)
+    made = Workshop(place, frameworks.value, known, template.value, house.value, formats, out, options.force)
+    return Checked(made, problems)
 
 
 def level_profile(workshop: Workshop, name: str, variant: str | None) -> Checked[Profile]:
@@ -190,22 +153,31 @@ def build_one(
         yield Outcome("failed", path, (*problems, *made.problems))
         return
     for output in made.value:
-        written = files.write(output.path, output.data)
+        written = _write(output, workshop.force)
         yield Outcome(written.value or "failed", output.path, (*problems, *written.problems))
         problems = ()
 
 
-def older_approvals(workshop: Workshop, paths: tuple[Path, ...]) -> tuple[Problem, ...]:
-    """Approved roles that stand on an earlier framework: told, never moved."""
-    current = workshop.frameworks.current.about.version
-    found = (workshop.register.role(path).value for path in paths)
-    return tuple(
-        Problem(
-            "older-framework",
-            f"Approved on framework “{file.role.framework}”; the current one is “{current}”. It keeps its wording.",
-            file.place("framework"),
-            severity="note",
+def _write(output: Output, force: bool) -> Checked[files.Verb]:
+    """Writes a file, unless that would overwrite what someone typed into it in Word."""
+    if not force and output.path.suffix == ".docx" and word.is_foreign(output.path):
+        message = (
+            f"{output.path.name} was saved by another program since rolegen made it: someone may have typed in it."
         )
-        for file in found
-        if file and file.role.status == "approved" and file.role.framework != current
-    )
+        hint = "Move it away, or write to another folder with --out; --force overwrites it. Nothing was changed."
+        return failed("edited", message, Place(output.path), hint)
+    return files.write(output.path, output.data)
+
+
+def all_levels(workshop: Workshop) -> Checked[tuple[Profile, ...]]:
+    """Every level's own profile, in each of its versions."""
+    known, settings = workshop.frameworks.current, workshop.workspace.settings
+    made = [of_level(known, level, variant, settings) for level in known.levels for variant in versions_of(level)]
+    first: dict[str, str] = {}
+    problems = []
+    for profile in made:
+        if (other := first.setdefault(profile.name, profile.level.title)) != profile.level.title:
+            message = f"{other} and {profile.level.title} would both write {profile.name}."
+            place = Place(known.folder / DESCRIPTORS)
+            problems.append(Problem("same-name", message, place, "Change the id of a level or of a version."))
+    return Checked(tuple(made), tuple(problems))

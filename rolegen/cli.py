@@ -12,13 +12,14 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
 from rolegen import __version__
-from rolegen.problems import Checked, Problem, as_github, as_json, as_text, has_errors
+from rolegen.problems import Checked, Problem, as_github, as_json, as_text, has_errors, suggest
 
 if TYPE_CHECKING:
     from rolegen.build import Options, Outcome
@@ -75,7 +76,7 @@ def rolegen(
 
 
 LevelFlag = Annotated[
-    str, typer.Option("--level", "-l", help="A level's own profile, its role's parts left to fill in.")
+    str | None, typer.Option("--level", "-l", help="A level's own profile, its role's parts left to fill in.")
 ]
 MemberFlag = Annotated[
     bool | None, typer.Option("--cmt/--non-cmt", help="Whether the post sits on the Corporate Management Team.")
@@ -87,7 +88,7 @@ QuietFlag = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but 
 @app.command(rich_help_panel=MAKING)
 def build(
     roles: Annotated[list[str] | None, typer.Argument(help="Role files, folders or ids. None: all here.")] = None,
-    level: LevelFlag = "",
+    level: LevelFlag = None,
     cmt: MemberFlag = None,
     variant: Annotated[str, typer.Option(help="The level's version, where --cmt does not say it.")] = "",
     all_levels: Annotated[bool, typer.Option("--all-levels", help="The own profile of every level.")] = False,
@@ -95,6 +96,7 @@ def build(
     format: Annotated[str, typer.Option("--format", "-f", help="docx, md, or both with a comma.")] = "",
     template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
     framework: FrameworkFlag = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite Word files that someone has edited.")] = False,
     quiet: QuietFlag = False,
 ) -> None:
     """Make Word profiles: of role files, or of a level.
@@ -105,9 +107,9 @@ def build(
     """
     screen = Screen(quiet)
     asked = _variant(screen, cmt, variant)
-    if bool(level) + all_levels + bool(roles) > 1:
+    if (level is not None) + all_levels + bool(roles) > 1:
         screen.stop(Problem("usage", "Name either role files or a level, or say --all-levels: one of the three."))
-    if not level and (cmt is not None or variant):
+    if level is None and (cmt is not None or variant):
         screen.stop(
             Problem(
                 "usage",
@@ -115,8 +117,8 @@ def build(
                 hint="A role file says it itself: “cmt: true” or “cmt: false”.",
             )
         )
-    options = _options(screen, out, format, template, framework)
-    if level or all_levels:
+    options = replace(_options(screen, out, format, template, framework), force=force)
+    if level is not None or all_levels:
         _build_levels(screen, level, asked, options)
     else:
         _build_roles(screen, roles or [], options)
@@ -136,7 +138,6 @@ def _variant(screen: Screen, cmt: bool | None, variant: str) -> str | None:
 
 def _options(screen: Screen, out: Path | None, format: str, template: str, framework: str) -> Options:
     from rolegen.build import Options
-    from rolegen.problems import suggest
     from rolegen.workspace import FORMATS
 
     wanted = [name.strip() for name in format.split(",") if name.strip()]
@@ -147,28 +148,23 @@ def _options(screen: Screen, out: Path | None, format: str, template: str, frame
     return Options(Path(os.path.abspath(out)) if out else None, formats, template, framework)
 
 
-def _build_levels(screen: Screen, name: str, variant: str | None, options: Options) -> None:
+def _build_levels(screen: Screen, name: str | None, variant: str | None, options: Options) -> None:
     from rolegen import build as making
-    from rolegen.framework import versions_of
-    from rolegen.register import same_names
 
     workshop = screen.need(making.prepare(screen.need(_here()), options))
-    known = workshop.frameworks.current
-    asked = [(name, variant)] if name else [(one.id, own) for one in known.levels for own in versions_of(one)]
-    profiles = [screen.need(making.level_profile(workshop, level, own or None)) for level, own in asked]
+    one = (screen.need(making.level_profile(workshop, name, variant)),) if name is not None else None
     folder = options.out or Path.cwd()
-    made = ((folder / profile.name, Path(profile.level.id)) for profile in profiles)
-    screen.need(Checked(True, same_names(made)))
-    for profile in profiles:
+    for profile in one or screen.need(making.all_levels(workshop)):
         for outcome in making.build_one(workshop, profile, folder, folder / profile.name):
             screen.outcome(outcome)
     if screen.code == DONE:
-        screen.say(f"\nFramework: {known.about.name}, version {known.about.version}: {known.about.standing}.")
-        screen.say(NEXT_STEPS)
+        about = workshop.frameworks.current.about
+        screen.say(f"\nFramework: {about.name}, version {about.version}: {about.standing}.")
+        screen.say(NEXT_STEPS if "docx" in workshop.formats else "")
 
 
 NEXT_STEPS = """\
-Next: open it in Word and replace each [gap] with what belongs there. The criteria in the person profile are
+Next: open the Word file and replace each [gap] with what belongs there. Criteria in the person profile are
 starters, not approved wording: keep, change or replace each one. The responsibilities are the framework's:
 leave them as they are. To keep the post for good, write a role file and run rolegen build on it."""
 
@@ -179,7 +175,7 @@ def _build_roles(screen: Screen, names: list[str], options: Options) -> None:
 
     targets = screen.need(_targets(names))
     made = ((making.folder_of(one.workspace, options) / path.stem, path) for one in targets for path in one.roles)
-    screen.need(Checked(True, same_names(made)))
+    screen.refuse(same_names(made))
     for target in targets:
         prepared = making.prepare(target.workspace, options)
         screen.problems(prepared.problems)
@@ -223,14 +219,17 @@ def levels(
     format: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> None:
     """Read the framework: its levels, or one level in full."""
-    from rolegen import listing
-    from rolegen.build import load_frameworks
+    from rolegen import listing, versions
 
     screen = Screen()
     kind = _choice(screen, format, ("text", "json"))
     asked = _variant(screen, cmt, variant)
     place = screen.need(_here())
-    known = screen.need(load_frameworks(place, framework)).current
+    known = screen.need(versions.load(place, framework)).current
+    if asked is not None and not level:
+        screen.stop(
+            Problem("usage", "--cmt, --non-cmt and --variant go with a level.", hint="Name one: levels director.")
+        )
     one, chosen = _level(screen, known, level, asked, place.settings) if level else (None, None)
     if kind == "json":
         print(listing.levels_json(known, [one] if one else known.levels, chosen, place.settings))
@@ -262,19 +261,23 @@ def roles(
     format: Annotated[str, typer.Option("--format", "-f", help="text, csv or json.")] = "text",
 ) -> None:
     """List the roles: level, grade, status, framework, approval, evaluation."""
-    from rolegen import listing
-    from rolegen.build import load_frameworks
-    from rolegen.register import Register
+    from rolegen import listing, versions
+    from rolegen.role import read_role
 
     screen = Screen()
     kind = _choice(screen, format, ("text", "csv", "json"))
-    found = []
+    found: list[listing.Record] = []
+    clauses: dict[str, None] = {}
     for target in screen.need(_targets(files or [])):
-        frameworks = screen.need(load_frameworks(target.workspace, framework))
-        _known_clause(screen, frameworks.current, clause)
-        read = [Register(()).role(path) for path in target.roles]
+        frameworks = screen.need(versions.load(target.workspace, framework))
+        read = [read_role(path) for path in target.roles]
+        known = [role.value for role in read if role.value]
         screen.problems(problem for role in read for problem in role.problems)
-        found += list(listing.records([role.value for role in read if role.value], frameworks, clause))
+        screen.problems(problem for role in known for problem in frameworks.of(role).problems)
+        clauses |= dict.fromkeys(listing.clause_ids(frameworks, known))
+        found += list(listing.records(known, frameworks, clause))
+    if clause and clause not in clauses:
+        screen.stop(Problem("unknown-clause", f"There is no clause “{clause}”.", hint=suggest(clause, clauses)))
     if kind != "text":
         print(listing.records_csv(found) if kind == "csv" else listing.records_json(found))
     elif found:
@@ -282,18 +285,8 @@ def roles(
     screen.finish()
 
 
-def _known_clause(screen: Screen, known: Framework, wanted: str) -> None:
-    from rolegen.problems import suggest
-
-    names = [clause.id for _, clause in known.clauses()]
-    if wanted and wanted not in names:
-        screen.stop(Problem("unknown-clause", f"There is no clause “{wanted}”.", hint=suggest(wanted, names)))
-
-
 def _choice(screen: Screen, word: str, known: tuple[str, ...]) -> str:
     """A flag's value, which must be one of a few words."""
-    from rolegen.problems import suggest
-
     if word not in known:
         screen.stop(Problem("unknown-format", f"There is no format “{word}” here.", hint=suggest(word, known)))
     return word
@@ -309,10 +302,14 @@ def _targets(names: list[str], *, roles_needed: bool = True) -> Checked[tuple[Ta
     """The role files that names on the command line mean; none means the workspace the user stands in."""
     from rolegen.workspace import Target, targets
 
-    if names or roles_needed:
-        return targets(names or ["."], Path.cwd())
+    if names:
+        return targets(names, Path.cwd())
     here = _here()
-    return Checked((Target(here.value, here.value.role_files()),) if here.value else None, here.problems)
+    if here.value is None:
+        return Checked(None, here.problems)
+    if roles_needed and not here.value.role_files():
+        return targets([str(here.value.root)], Path.cwd())
+    return Checked((Target(here.value, here.value.role_files()),), here.problems)
 
 
 def _count(number: int, noun: str) -> str:
@@ -367,6 +364,13 @@ class Screen:
         if checked.value is None or has_errors(checked.problems):
             self.finish()
         return checked.value
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """The problems, and with an error among them the end."""
+        found = tuple(problems)
+        self.problems(found)
+        if has_errors(found):
+            self.finish()
 
     def stop(self, problem: Problem) -> NoReturn:
         """One problem and the end."""

@@ -134,8 +134,8 @@ class Framework:
 
     def level(self, name: str) -> Level | None:
         """The level with an id or, in any case of letters, a title."""
-        wanted = re.sub(r"\s+", "-", name.strip()).casefold()
-        return next((level for level in self.levels if wanted in (level.id, _as_id(level.title))), None)
+        named = (level for level in self.levels if _as_id(level.title) == _as_id(name))
+        return next((level for level in self.levels if level.id == _as_id(name)), next(named, None))
 
     def clauses(self) -> Iterator[tuple[Theme, Clause]]:
         """Every clause in its order, with its theme."""

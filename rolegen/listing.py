@@ -8,11 +8,11 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
-from rolegen.build import Frameworks
 from rolegen.fields import shown
 from rolegen.framework import Clause, Framework, Level, fill, versions_of
 from rolegen.profile import CATEGORIES, choose_variant
 from rolegen.role import RoleFile
+from rolegen.versions import Frameworks
 from rolegen.workspace import TEAM, Settings
 
 STARTERS = "Starter criteria for the person profile (a starting point, not approved wording)"
@@ -40,7 +40,8 @@ def level_text(framework: Framework, level: Level, variant: str | None, settings
     for theme in framework.themes:
         lines = [line for clause in theme.clauses for line in _clause(clause, level, variant, values, width)]
         blocks += ["\n".join([theme.title, *lines])] if lines else []
-    blocks.append("\n".join([_paragraph(f"{STARTERS}:", width), *_starters(level, width)]))
+    if starters := list(_starters(level, width)):
+        blocks.append("\n".join([_paragraph(f"{STARTERS}:", width), *starters]))
     return _wrapped(blocks, width)
 
 
@@ -59,6 +60,12 @@ def records(files: Iterable[RoleFile], frameworks: Frameworks, clause: str = "")
         variant = choose_variant(level, file.role.asked_variant).value if level else None
         if not clause or (known and level and _has(known, level, variant or "", clause)):
             yield _record(file, variant or "", known.about.version if known else file.role.framework or "")
+
+
+def clause_ids(frameworks: Frameworks, files: Iterable[RoleFile]) -> list[str]:
+    """The clauses of the current framework and of those that approved roles stand on."""
+    used = [frameworks.current, *(known for file in files if (known := frameworks.of(file).value))]
+    return list(dict.fromkeys(clause.id for known in used for _, clause in known.clauses()))
 
 
 def _record(file: RoleFile, variant: str, version: str) -> Record:

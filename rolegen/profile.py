@@ -82,29 +82,35 @@ class Profile:
         return not self.role.settled
 
 
-def choose_variant(level: Level, asked: str | None, team: str = TEAM) -> Checked[str]:
-    """The level's variant to use: never guessed, and one the level does not have refused.
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """How one says which variant is meant, in the place where it is said."""
 
-    Problems are worded for the command line, where the choice is a flag; they carry no place.
-    """
+    member: str
+    not_member: str
+    other: str
+
+
+FLAGS = Phrases("--cmt", "--non-cmt", "--variant")
+KEYS = Phrases("“cmt: true”", "“cmt: false”", "“variant: …”")
+
+
+def choose_variant(level: Level, asked: str | None, team: str = TEAM, say: Phrases = FLAGS) -> Checked[str]:
+    """The level's variant to use: never guessed, and one the level does not have refused; problems have no place."""
     versions = versions_of(level)
-    if asked is None:
-        return (
-            Checked(versions[0])
-            if len(versions) == 1
-            else failed("variant-needed", _versions(level), hint=_how_to_choose(level, team))
-        )
     if asked in versions:
         return Checked(asked)
+    if asked is None and len(versions) == 1:
+        return Checked(versions[0])
+    if asked is None:
+        return failed("variant-needed", _versions(level), hint=_how_to_choose(level, team, say))
+    message, hint = f"{level.title} has no version “{asked}”.", _how_to_choose(level, team, say)
     if asked == MEMBER:
-        return failed("no-such-variant", f"No {level.title} wording exists for the {team}.", hint="Leave out --cmt.")
+        message, hint = f"No {level.title} wording exists for the {team}.", f"Leave out {say.member}."
     if asked == NOT_MEMBER:
-        return failed(
-            "no-such-variant",
-            f"No {level.title} wording exists for posts outside the {team}.",
-            hint="Leave out --non-cmt.",
-        )
-    return failed("no-such-variant", f"{level.title} has no version “{asked}”.", hint=_how_to_choose(level, team))
+        message = f"No {level.title} wording exists for posts outside the {team}."
+        hint = f"Leave out {say.not_member}."
+    return failed("no-such-variant", message, hint=hint)
 
 
 def _versions(level: Level) -> str:
@@ -112,13 +118,12 @@ def _versions(level: Level) -> str:
     return f"{level.title} has {count} versions."
 
 
-def _how_to_choose(level: Level, team: str) -> str:
-    names = set(level.variants)
-    if names == {MEMBER, NOT_MEMBER}:
-        return f"Add --cmt if the post sits on the {team}, --non-cmt if it does not."
-    if not names or len(names) == 1:
-        return "Leave it out: there is one wording."
-    return "Add --variant with one of: " + ", ".join(level.variants) + "."
+def _how_to_choose(level: Level, team: str, say: Phrases) -> str:
+    if set(level.variants) == {MEMBER, NOT_MEMBER}:
+        return f"Add {say.member} if the post sits on the {team}, {say.not_member} if it does not."
+    if len(level.variants) <= 1:
+        return f"Leave out {say.other}: there is one wording."
+    return f"Add {say.other} with one of: {', '.join(level.variants)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def of_role(framework: Framework, file: RoleFile, reports_to: str, settings: Set
     level = framework.level(file.role.level)
     if level is None or level.id != file.role.level:
         return Checked(None, (_unknown_level(framework, file),))
-    variant = choose_variant(level, file.role.asked_variant, settings.label(TEAM))
+    variant = choose_variant(level, file.role.asked_variant, settings.label(TEAM), KEYS)
     if variant.value is None:
         return Checked(None, tuple(_in_file(problem, file) for problem in variant.problems))
     post = _Post(file.id, file.role, reports_to)
@@ -156,14 +161,8 @@ def _unknown_level(framework: Framework, file: RoleFile) -> Problem:
 
 
 def _in_file(problem: Problem, file: RoleFile) -> Problem:
-    """A problem of the choice of variant, told to someone who edits YAML and not a command line."""
     key = next((key for key in ("cmt", "variant") if getattr(file.role, key) is not None), "level")
-    flags = {"--non-cmt": "“cmt: false”", "--cmt": "“cmt: true”", "--variant with": "“variant:” with"}
-    hint = problem.hint
-    for flag, words in flags.items():
-        hint = hint.replace(flag, words)
-    hint = f"Take “{key}” out." if problem.rule == "no-such-variant" and hint.startswith("Leave out") else hint
-    return Problem(problem.rule, problem.message, file.place(key), hint)
+    return Problem(problem.rule, problem.message, file.place(key), problem.hint)
 
 
 def _resolve(framework: Framework, level: Level, variant: str, settings: Settings, post: _Post) -> Profile:

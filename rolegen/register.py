@@ -36,7 +36,7 @@ class Register:
             return Checked(level.title)
         if not looks_like_id(words):
             return Checked(words)
-        known = [*self.paths, *(level.id for level in framework.levels)]
+        known = dict.fromkeys([*self.paths, *(level.id for level in framework.levels)])
         hint = f"{suggest(words, known)} If these are plain words, begin them with a capital letter."
         return failed(
             "unknown-role", f"There is no role or level “{words}” to report to.", file.place("reports_to"), hint

@@ -108,7 +108,7 @@ class Dimensions(Model):
     direct_reports: Whole | None = None
 
     @property
-    def any(self) -> bool:
+    def known(self) -> bool:
         """True where at least one size is known; a year alone is none."""
         sizes = (self.revenue_budget, self.capital_budget, self.staff_fte, self.direct_reports)
         return any(size is not None for size in sizes)
@@ -186,7 +186,7 @@ class Role(Model):
 
     @property
     def settled(self) -> bool:
-        """True once approved, and ever after: such a role keeps the framework it was approved with."""
+        """True once approved, and ever after: such a role keeps the framework it names, and shows no gaps."""
         return self.status in ("approved", "superseded", "deleted")
 
 

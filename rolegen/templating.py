@@ -136,7 +136,7 @@ def _facts(title: str, profile: Profile) -> dict[str, str]:
         "doc:version": f"Version {role.version}" if role.version else "No version yet",
         "doc:framework": f"{framework.name}, version {framework.version}",
         "doc:marking": "" if role.status == "approved" else STATUS[role.status].upper(),
-        "organisation": profile.settings.organisation if profile.settings.organisation != "the Council" else "",
+        "organisation": profile.settings.organisation if "organisation" in profile.settings.model_fields_set else "",
         "role": "" if profile.is_level else profile.name,
         "level": profile.level.id,
         "variant": profile.variant,

@@ -58,28 +58,31 @@ class Settings(Model):
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folders of one organisation; without a rolegen.yaml, the user's folder and what the package ships."""
+    """The folders of one organisation; where there is none, the user's folder and what the package ships."""
 
     root: Path
+    is_there: bool
     settings: Settings
-    source: Source | None
     data: Path
     template_folders: tuple[Path, ...]
 
     @property
-    def roles(self) -> Path:
-        """Where its role files live."""
-        return self.root / self.settings.roles
-
-    @property
     def output(self) -> Path:
         """Where `rolegen build` writes the profiles of roles."""
-        return self.root / self.settings.output if self.source else self.root
+        return self.root / self.settings.output if self.is_there else self.root
 
-    def role_files(self, folder: Path | None = None) -> tuple[Path, ...]:
-        """The role files in a folder and below, in order."""
-        found = (folder or self.roles).rglob("*")
-        return tuple(sorted(path for path in found if _is_yaml(path) and path.name != SETTINGS))
+    def role_files(self) -> tuple[Path, ...]:
+        """All its role files, in order."""
+        return role_files(self.root / self.settings.roles) if self.is_there else ()
+
+
+def role_files(folder: Path) -> tuple[Path, ...]:
+    """The YAML files in a folder and below that may be roles, in order; hidden files and folders are passed over."""
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place, name) for name in names if _is_yaml(Path(name)) and name != SETTINGS]
+    return tuple(sorted(found))
 
 
 def bundled(name: str) -> Path:
@@ -92,9 +95,9 @@ def find(start: Path) -> Checked[Workspace]:
     """The workspace around a file or folder: the nearest folder upwards with a rolegen.yaml or a framework."""
     root = next((folder for folder in (start, *start.parents) if _is_root(folder)), None)
     if root is None:
-        return Checked(_workspace(start if start.is_dir() else Path.cwd(), Settings(), None))
-    if not (root / SETTINGS).is_file():
-        return Checked(_workspace(root, Settings(), None))
+        return Checked(_workspace(start, Settings(), is_there=False))
+    if not os.path.isfile(root / SETTINGS):
+        return Checked(_workspace(root, Settings()))
     source = read(root / SETTINGS)
     if source.value is None or source.problems:
         return Checked(None, source.problems)
@@ -104,7 +107,7 @@ def find(start: Path) -> Checked[Workspace]:
     if problems := _check_folders(root, source.value, settings.value):
         return Checked(None, problems)
     named = settings.value.model_copy(update={"labels": _own_words(settings.value)})
-    return Checked(_workspace(root, named, source.value), _check_labels(source.value, settings.value))
+    return Checked(_workspace(root, named), _check_labels(source.value, settings.value))
 
 
 @dataclass(frozen=True)
@@ -116,43 +119,53 @@ class Target:
 
 
 def targets(names: Iterable[str], here: Path) -> Checked[tuple[Target, ...]]:
-    """What role files, folders or role ids on a command line mean; nothing means the workspace around."""
+    """What role files, folders or role ids on a command line mean, each file in the workspace around it."""
+    named = [_named(name, here) for name in names]
     roles: dict[Path, list[Path]] = {}
     places: dict[Path, Workspace] = {}
-    problems: list[Problem] = []
-    for name in names:
-        path = Path(os.path.abspath(here / name))
-        found = find(path if os.path.isdir(path) else path.parent if os.path.exists(path) else here)
-        problems += found.problems
-        if place := found.value:
-            named = _named(place, path, name)
-            problems += named.problems
-            places[place.root] = place
-            roles.setdefault(place.root, []).extend(named.value or ())
-    asked = tuple(Target(places[root], tuple(dict.fromkeys(paths))) for root, paths in roles.items())
+    problems = [problem for one in named for problem in one.problems]
+    for path in (path for one in named for path in one.value or ()):
+        if path.parent not in places:
+            found = find(path.parent)
+            problems += found.problems
+            if found.value is None:
+                continue
+            places[path.parent] = found.value
+        roles.setdefault(places[path.parent].root, []).append(path)
+    by_root = {place.root: place for place in places.values()}
+    asked = tuple(Target(by_root[root], tuple(dict.fromkeys(paths))) for root, paths in roles.items())
     return Checked(asked, tuple(dict.fromkeys(problems)))
 
 
-def _named(place: Workspace, path: Path, name: str) -> Checked[tuple[Path, ...]]:
+def _named(name: str, here: Path) -> Checked[tuple[Path, ...]]:
+    path = Path(os.path.abspath(here / name))
     if os.path.isdir(path):
-        return _folder(place, path)
-    if os.path.isfile(path):
+        return _folder(path)
+    if os.path.isfile(path) and path.name != SETTINGS:
         if _is_yaml(path):
-            return Checked(place.role_files() if path.name == SETTINGS else (path,))
+            return Checked((path,))
         return failed("not-a-role", f"“{name}” is not a role file.", hint="A role file ends in .yaml.")
-    known = {file.stem: file for file in place.role_files()}
+    around = find(path.parent if os.path.isfile(path) else here)
+    if around.value is None or os.path.isfile(path):
+        return Checked(around.value.role_files() if around.value else None, around.problems)
+    known = {file.stem: file for file in around.value.role_files()}
     if name in known:
-        return Checked((known[name],))
+        return Checked((known[name],), around.problems)
     hint = suggest(name, known) if known else "Paths count from the folder you stand in."
     return failed("no-such-file", f"There is no role, file or folder “{name}”.", hint=hint)
 
 
-def _folder(place: Workspace, path: Path) -> Checked[tuple[Path, ...]]:
-    found = place.role_files(None if path == place.root and place.source else path)
-    if found:
-        return Checked(found)
+def _folder(path: Path) -> Checked[tuple[Path, ...]]:
+    """The role files of a workspace's own folder, or of a folder of role files."""
+    around = find(path)
+    if around.value is None:
+        return Checked(None, around.problems)
+    is_root = around.value.is_there and around.value.root == path
+    folder = path / around.value.settings.roles if is_root else path
+    if found := role_files(folder):
+        return Checked(found, around.problems)
     hint = "Name a role file or a folder of them, or build a level's own profile: rolegen build --level director --cmt."
-    return failed("no-roles", f"There are no role files in “{shown(path)}”.", hint=hint)
+    return failed("no-roles", f"There are no role files in “{shown(folder)}”.", hint=hint)
 
 
 def output_name(name: str, template: str, ending: str) -> str:
@@ -174,12 +187,11 @@ def _is_root(folder: Path) -> bool:
     return any(os.path.isfile(folder / name) for name in (SETTINGS, f"data/{DESCRIPTORS}"))
 
 
-def _workspace(root: Path, settings: Settings, source: Source | None) -> Workspace:
+def _workspace(root: Path, settings: Settings, *, is_there: bool = True) -> Workspace:
     own = root / settings.data
-    has_own = "data" in settings.model_fields_set or any((own / name).is_file() for name in FRAMEWORK_FILES)
-    data = own if has_own else bundled("data")
+    has_own = "data" in settings.model_fields_set or any(os.path.isfile(own / name) for name in FRAMEWORK_FILES)
     templates = (root / settings.templates, bundled("templates"))
-    return Workspace(root, settings, source, data, templates)
+    return Workspace(root, is_there, settings, own if has_own else bundled("data"), templates)
 
 
 def _own_words(settings: Settings) -> dict[str, str]:

@@ -92,6 +92,8 @@ FULL: Mapping[str, Any] = {
     "effective_from": "2026-09-01",
     "review_by": "2031-10-15",
     "approved_by": "The Bridges Committee",
+    "approved_on": "2026-07-02",
+    "minute": "BC 12/26",
 }
 APPROVAL: Mapping[str, Any] = {
     "status": "approved",

@@ -264,6 +264,7 @@ FIELDS = [
     "politically_restricted", "dbs", "service_areas", "purpose", "accountabilities", "dimensions.revenue_budget",
     "dimensions.capital_budget", "dimensions.staff_fte", "dimensions.direct_reports", "contacts.internal",
     "contacts.external", "job_evaluation", "effective_from", "review_by", "approved_by",
+    "approved_on", "minute", "statutory", "dimensions.year",
 ]  # fmt: skip
 
 

@@ -162,3 +162,31 @@ def test_an_approved_role_must_say_which_framework_it_keeps(place: Path, run: Ru
     ran = run("check", "roles/forgetful.yaml")
     assert ran.code == 1
     assert "“framework”" in ran.err
+
+
+def test_a_version_that_is_kept_in_other_words_is_an_error(run: Run, tmp_path: Path) -> None:
+    shipped = {path.name: path.read_bytes() for path in (ROOT / "data").glob("*.yaml")}
+    write(tmp_path / "data" / "history" / "model-1", shipped)
+    changed = shipped["responsibilities.yaml"].replace(
+        b"Support the democratic process.", b"Mind the democratic process."
+    )
+    assert changed != shipped["responsibilities.yaml"]
+    write(tmp_path / "data", {**shipped, "responsibilities.yaml": changed})
+    write(tmp_path, {"rolegen.yaml": "", "roles/one.yaml": "title: One\nlevel: assistant-director\n"})
+    ran = run("check")
+    assert ran.code == 1
+    assert "[changed-version]" in ran.err
+
+
+def test_another_framework_of_the_same_version_changes_no_approved_role(run: Run, tmp_path: Path) -> None:
+    shipped = {path.name: path.read_bytes() for path in (ROOT / "data").glob("*.yaml")}
+    changed = shipped["responsibilities.yaml"].replace(
+        b"Support the democratic process.", b"Mind the democratic process."
+    )
+    write(tmp_path / "other", {**shipped, "responsibilities.yaml": changed})
+    write(tmp_path, {"rolegen.yaml": "formats: [md]\n", "roles/draft.yaml": "title: Draft\nlevel: assistant-director\n",
+                     "roles/kept.yaml": 'title: Kept\nlevel: assistant-director\nversion: "1"\nstatus: approved\n'
+                     "framework: model-1\napproved_by: Council\napproved_on: 2026-01-02\n"})  # fmt: skip
+    assert run("build", "--framework", "other").code == 0
+    assert "Mind the democratic" in (tmp_path / "profiles" / "draft.md").read_text("utf-8")
+    assert "Support the democratic" in (tmp_path / "profiles" / "kept.md").read_text("utf-8")

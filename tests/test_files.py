@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from rolegen.files import write
+from tests.conftest import Run
 
 OLD, NEW = b"The profile as it was.", b"The profile as it is now."
 
@@ -217,3 +219,18 @@ def test_a_link_stays_a_link_to_the_file_it_names(target: Path) -> None:
     assert link.is_symlink()
     assert target.read_bytes() == NEW
     assert names(target.parent) == ["director.docx", "latest.docx"]
+
+
+def test_a_word_file_that_another_program_saved_is_overwritten_only_by_force(run: Run, tmp_path: Path) -> None:
+    assert run("build", "--level", "director", "--cmt").code == 0
+    made = tmp_path / "director-cmt.docx"
+    edited = Document(str(made))
+    edited.paragraphs[0].text = "Typed by a person"
+    edited.save(str(made))
+    typed = made.read_bytes()
+    refused = run("build", "--level", "director", "--cmt")
+    assert (refused.code, made.read_bytes()) == (1, typed)
+    assert "someone may have typed in it" in refused.err
+    assert run("build", "--level", "director", "--cmt", "--force").code == 0
+    assert made.read_bytes() != typed
+    assert run("build", "--level", "director", "--cmt").out.startswith("unchanged")

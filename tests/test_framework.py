@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolegen import build, framework, workspace
+from rolegen import build, framework, versions, workspace
 from rolegen.problems import Checked
 from tests.conftest import ROOT
 from tests.samples import LEVELS, UNTIMED, as_yaml, levels, lines, needed, paragraphs, shop, style_of, words, write
@@ -355,5 +355,5 @@ def test_a_version_in_the_folder_of_another_is_refused(tmp_path: Path) -> None:
 def test_an_organisations_own_framework_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
     write_framework(tmp_path, small(), themed({"id": "a", "text": "Do."}))
     place = needed(workspace.find(tmp_path))
-    known = needed(build.load_frameworks(place)).current
+    known = needed(versions.load(place)).current
     assert [level.id for level in known.levels] == ["head", "deputy"]

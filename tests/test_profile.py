@@ -68,7 +68,7 @@ def test_a_variant_that_the_level_lacks_is_refused(asked: str, variants: tuple[s
 
 @pytest.mark.parametrize(
     ("changes", "line", "flag"),
-    [({"cmt": None}, "level", "cmt: true"), ({"level": "assistant-director"}, "cmt", "“cmt” out")],
+    [({"cmt": None}, "level", "cmt: true"), ({"level": "assistant-director"}, "cmt", "Leave out “cmt: true”")],
 )
 def test_a_role_file_is_told_in_its_own_words_and_at_its_own_line(
     changes: dict[str, Any], line: str, flag: str

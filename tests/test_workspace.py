@@ -43,7 +43,7 @@ def test_a_folder_of_data_without_a_framework_makes_none(tmp_path: Path) -> None
 
 def test_outside_any_workspace_the_shipped_framework_and_templates_serve(tmp_path: Path) -> None:
     place = needed(find(tmp_path))
-    assert (place.root, place.source, place.settings) == (tmp_path, None, Settings())
+    assert (place.root, place.is_there, place.settings) == (tmp_path, False, Settings())
     assert (place.data / "descriptors.yaml").is_file()
     assert [path for path in place.template_folders if (path / "profile.html.j2").is_file()] == [bundled("templates")]
 
@@ -70,7 +70,7 @@ def test_every_key_of_the_settings_may_be_left_out(tmp_path: Path, text: str) ->
     place = needed(find(tmp_path))
     assert place.settings == Settings()
     assert (place.settings.organisation, place.settings.area) == ("the Council", "the area")
-    assert (place.roles, place.output) == (tmp_path / "roles", tmp_path / "profiles")
+    assert (place.is_there, place.output) == (True, tmp_path / "profiles")
 
 
 def test_paths_in_the_settings_count_from_their_own_folder(run: Run, tmp_path: Path) -> None:
@@ -208,3 +208,36 @@ def test_the_shipped_folders_are_whole() -> None:
     assert FORMATS == ("docx", "md")
     assert {path.name for path in bundled("data").glob("*.yaml")} == {"descriptors.yaml", "responsibilities.yaml"}
     assert {"house.docx", "profile.html.j2"} <= {path.name for path in bundled("templates").iterdir()}
+
+
+def test_a_folder_above_two_workspaces_builds_each_role_in_its_own(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {
+        "a/rolegen.yaml": "organisation: Council of A\nformats: [md]\n", "a/roles/one.yaml": ROLE,
+        "b/rolegen.yaml": "organisation: Council of B\nformats: [md]\n", "b/roles/two.yaml": ROLE,
+    })  # fmt: skip
+    assert run("build", tmp_path).code == 0
+    assert "Council of A" in (tmp_path / "a" / "profiles" / "one.md").read_text("utf-8")
+    assert "Council of B" in (tmp_path / "b" / "profiles" / "two.md").read_text("utf-8")
+
+
+def test_a_framework_alone_makes_a_workspace(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {f"data/{path.name}": path.read_bytes() for path in (ROOT / "data").glob("*.yaml")})
+    write(tmp_path, {"roles/one.yaml": ROLE})
+    ran = run("build")
+    assert ran.code == 0
+    assert ran.out.split() == ["created", str(tmp_path / "profiles" / "one.docx")]
+
+
+def test_hidden_folders_hold_no_roles(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"roles/one.yaml": ROLE, "roles/.venv/lib/port.yaml": "a: b\n", "roles/.~lock.yaml": "a: b\n"})
+    assert run("build", "roles", "--out", "made").code == 0
+    assert [path.name for path in (tmp_path / "made").iterdir()] == ["one.docx"]
+
+
+def test_nothing_named_means_the_whole_workspace_from_any_folder_in_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"rolegen.yaml": "", "roles/one.yaml": ROLE, "templates/notes.txt": ""})
+    monkeypatch.chdir(tmp_path / "templates")
+    assert run("build").code == 0
+    assert (tmp_path / "profiles" / "one.docx").is_file()

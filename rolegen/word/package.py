@@ -6,11 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
+from pathlib import Path
 
 from rolegen.document import Document, Picture
 from rolegen.word.body import FIRST_NUMBERING, Body
 from rolegen.word.house import CONTENT_TYPES, CORE, CUSTOM, ROOT_RELS, SLOT, House, R, rels_of
-from rolegen.word.zipped import Part, archive, stored
+from rolegen.word.zipped import Part, archive, is_ours, stored
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CORE_NAMES = (
@@ -41,6 +42,15 @@ def to_docx(document: Document, house: House) -> bytes:
         *_pictures(house, body.pictures),
         *house.static,
     ])  # fmt: skip
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether something stands at the path that rolegen did not write, or that was saved again since."""
+    try:
+        with path.open("rb") as stream:
+            return not is_ours(stream.read(64))
+    except OSError:
+        return False
 
 
 def _stored(name: str, text: str) -> Part:

@@ -59,3 +59,11 @@ def archive(parts: Iterable[Part]) -> bytes:
         offset += LOCAL.size + len(name) + len(part.data)
     count, size = len(index) // 2, sum(map(len, index))
     return b"".join([*body, *index, END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)])
+
+
+def is_ours(start: bytes) -> bool:
+    """Whether a file that begins so may be one of `archive`: its first part stored, as no other program has it."""
+    if len(start) < LOCAL.size:
+        return False
+    signature, _, _, method, *_ = LOCAL.unpack(start[: LOCAL.size])
+    return bool(signature == b"PK\x03\x04" and method == zipfile.ZIP_STORED)

@@ -1,0 +1,87 @@
+"""Which version of the framework a role builds with: approval sticks."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rolegen import framework
+from rolegen.framework import DESCRIPTORS, HISTORY, Framework
+from rolegen.problems import Checked, Place, Problem, failed, has_errors, suggest
+from rolegen.role import RoleFile
+from rolegen.workspace import Workspace
+
+
+class Frameworks:
+    """The framework that drafts build with, and the versions that approved roles ask for; each read once.
+
+    `folders` are where versions are looked for, the workspace's own first.
+    """
+
+    def __init__(self, current: Framework, folders: tuple[Path, ...]) -> None:
+        self.current, self.folders = current, folders
+        self._kept: dict[str, Checked[Framework]] = {}
+        if current.folder == folders[0]:
+            self._kept[current.about.version] = Checked(current)
+
+    def of(self, file: RoleFile) -> Checked[Framework]:
+        """The framework a role builds with: one approved keeps the version it names, others take the current."""
+        wanted = file.role.framework
+        if not file.role.settled or wanted is None:
+            return Checked(self.current)
+        if wanted not in self._kept:
+            found = [framework.version(folder, wanted) for folder in self.folders]
+            self._kept[wanted] = next((one for one in found if one.value), found[0])
+        kept = self._kept[wanted]
+        return Checked(kept.value, tuple(_in_role(problem, file) for problem in kept.problems))
+
+
+def load(place: Workspace, wanted: str = "") -> Checked[Frameworks]:
+    """The framework of a workspace; or, where one is asked for, the one in a folder or in the history."""
+    if wanted and os.path.isfile(Path(wanted) / DESCRIPTORS):
+        folder = Path(wanted).absolute()
+        other = framework.load(folder)
+        return Checked(Frameworks(other.value, (place.data, folder)) if other.value else None, other.problems)
+    own = framework.load(place.data)
+    problems = (*own.problems, *(_check_kept(own.value) if own.value else ()))
+    if wanted and not (own.value and own.value.about.version == wanted):
+        known = (*framework.history(place.data), *((own.value.about.version,) if own.value else ()))
+        if wanted not in known:
+            message = f"“{wanted}” is neither a folder with a framework nor a version of this one."
+            return failed("no-such-framework", message, hint=suggest(wanted, known))
+        own = framework.version(place.data, wanted)
+        problems = own.problems
+    return Checked(Frameworks(own.value, (place.data,)) if own.value else None, problems)
+
+
+def _check_kept(current: Framework) -> tuple[Problem, ...]:
+    """A version in the history that the current files claim to be, in other words: one of the two is wrong."""
+    version = current.about.version
+    folder = current.folder / HISTORY / version
+    if not os.path.isfile(folder / DESCRIPTORS):
+        return ()
+    kept = framework.load(folder).value
+    if kept and (kept.levels, kept.themes) == (current.levels, current.themes):
+        return ()
+    message = f"Version “{version}” stands in {HISTORY}/ in other words; approved roles build with it."
+    hint = "Give the changed framework a version of its own."
+    return (Problem("changed-version", message, Place(current.folder / DESCRIPTORS), hint),)
+
+
+def _in_role(problem: Problem, file: RoleFile) -> Problem:
+    """A version that is not kept is told where the role asks for it."""
+    if problem.rule != "no-such-version":
+        return problem
+    return Problem(problem.rule, problem.message, file.place("framework"), problem.hint)
+
+
+def on_older(frameworks: Frameworks, files: list[RoleFile]) -> tuple[Problem, ...]:
+    """Approved roles that stand on an earlier framework: told, never moved."""
+    current = frameworks.current.about.version
+    return tuple(
+        Problem("older-framework", f"Approved on framework “{file.role.framework}”; the current one is “{current}”. "
+                "It keeps its wording.", file.place("framework"), severity="note")
+        for file in files
+        if file.role.status == "approved" and file.role.framework not in (None, current)
+        and not has_errors(frameworks.of(file).problems)
+    )  # fmt: skip
