@@ -199,13 +199,12 @@ def _slug(title: str) -> str:
 def role(post: Post, number: int) -> dict[str, Value]:
     """The whole role file of a post."""
     dice = random.Random(f"{SEED} {post.id}")
-    status = dice.choices(("approved", "draft", "consultation"), (7, 2, 1))[0]
     day = FIRST_DAY + timedelta(dice.randrange(700))
     grade = {"managing-director": "21", "executive-director": "20"}.get(post.level) or dice.choice(("16", "17", "18"))
     restricted = "specified" if post.member else "sensitive"
     return {
         "title": post.title, "level": post.level, "cmt": post.member, "version": f"{dice.randint(1, 4)}.{number % 20}",
-        "status": status, "framework": FRAMEWORK, "effective_from": day + timedelta(60),
+        "status": "approved", "framework": FRAMEWORK, "effective_from": day + timedelta(60),
         "directorate": f"{post.function} & Partnerships", "post_number": f"T{number:05}", "grade": grade,
         "reports_to": post.above, "location": f"Shire Hall, {AREA} (hybrid)",
         "working_pattern": "Full time (37 hours) or job share", "contract": {"type": "permanent"},
@@ -218,7 +217,7 @@ def role(post: Post, number: int) -> dict[str, Value]:
         "person_profile": list(_criteria(post, dice)),
         "job_evaluation": {"status": "evaluated", "reference": f"TBC-JE-{number:04}", "date": day - timedelta(40)},
         "approved_by": "Senior Officer Appointments Committee",
-        **({"approved_on": day, "minute": f"SOAC {number % 90 + 1}/{day:%y}"} if status == "approved" else {}),
+        "approved_on": day, "minute": f"SOAC {number % 90 + 1}/{day:%y}",
         "review_by": day + timedelta(1096),
     }  # fmt: skip
 
