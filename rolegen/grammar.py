@@ -62,23 +62,33 @@ class Grammar:
         self.templates, self.styles = templates, styles
         self.sound: set[tuple[str | None, ...]] = set()  # start tags met before and found in order
 
-    def faults(self, element: Element) -> Iterator[Problem]:
+    def faults(self, element: Element) -> list[Problem]:
         """What is wrong inside an element, from the first child to the last."""
+        found: list[Problem] = []
+        self._inside(element, found)
+        return found
+
+    def _inside(self, element: Element, found: list[Problem]) -> None:
         tag = element.tag
-        if tag in TEXTLESS:
-            yield from self._text(element)
+        textless = tag in TEXTLESS
+        if textless:
+            self._text(element, element.text, found)
         if tag == "table":
-            yield from self._table(element)
+            found += self._table(element)
         for child in element:
             start = (tag, child.tag, child.get("class"), *child.keys())  # noqa: SIM118: an Element has no `in` for keys
-            faults = [] if start in self.sound else list(self._start(tag, child))
-            yield from faults
-            if any(fault.rule == "template-element" for fault in faults):
-                continue
-            if not faults and child.tag not in BY_VALUE:
-                self.sound.add(start)
-            if len(child) or child.tag in TEXTLESS:
-                yield from self.faults(child)
+            if (start in self.sound or self._is_known(start, child, found)) and (len(child) or child.tag in TEXTLESS):
+                self._inside(child, found)
+            if textless:
+                self._text(element, child.tail, found)
+
+    def _is_known(self, start: tuple[str | None, ...], child: Element, found: list[Problem]) -> bool:
+        """Whether an element may stand where it does; what else is wrong with its start tag is found too."""
+        faults = list(self._start(start[0] or "", child))
+        found += faults
+        if not faults and child.tag not in BY_VALUE:
+            self.sound.add(start)
+        return not any(fault.rule == "template-element" for fault in faults)
 
     def _start(self, parent: str, child: Element) -> Iterator[Problem]:
         if child.tag not in HOLDS:
@@ -128,12 +138,11 @@ class Grammar:
             message = f"“{source}” is not a PNG or JPEG picture."
             yield self._problem(element, "template-picture", message, "The address counts from the template's folder.")
 
-    def _text(self, element: Element) -> Iterator[Problem]:
-        texts = [element.text, *(child.tail for child in element)]
-        if text := next((text for text in texts if text and not text.isspace()), None):
+    def _text(self, element: Element, text: str | None, found: list[Problem]) -> None:
+        if text and not text.isspace():
             message = f"“{text.strip()[:40]}” stands outside a paragraph."
             hint = "Put it in <p>…</p>, or in <td>…</td> within a table."
-            yield Problem("template-text", message, self._place_of_text(element, text.strip()), hint)
+            found.append(Problem("template-text", message, self._place_of_text(element, text.strip()), hint))
 
     def _place_of_text(self, element: Element, text: str) -> Place:
         """Where text without a tag of its own stands: where the template says it, else near its neighbours."""

@@ -70,8 +70,8 @@ class Reader:
             root = ET.fromstring(f"<document>\n{piece}</document>")
         except ET.ParseError as error:
             return Checked(None, (self._not_well_formed(piece, error),))
-        if faults := tuple(self.grammar.faults(root)):
-            return Checked(None, faults)
+        if faults := self.grammar.faults(root):
+            return Checked(None, tuple(faults))
         folder = self.templates.main.parent
         title = " ".join(plain(_content(element, folder)) for element in root if element.tag == "title")
         return Checked(Page(title, _blocks(root, folder)))
@@ -148,26 +148,31 @@ def _row(element: Element, folder: Path) -> Row:
 
 def _cell(element: Element, folder: Path) -> Cell:
     get = element.get
-    clause, field = get("data-clause", ""), get("data-field", "")
+    tag, style, clause, field = element.tag, get("class", ""), get("data-clause", ""), get("data-field", "")
     content = _content(element, folder)
     if not len(element):
-        return Cell((Paragraph(content, get("class", "")),), element.tag == "th", clause, field)
+        return Cell((Paragraph(content, style),), tag == "th", clause, field)
     nested = [_block(child, folder) for child in element if child.tag in ("p", "ul", "ol")]
-    own = [Paragraph(content, get("class", ""))] if content or not nested else []
+    own = [Paragraph(content, style)] if content or not nested else []
     blocks = (*own, *(block for block in nested if isinstance(block, Paragraph | List)))
-    return Cell(blocks, element.tag == "th", clause, field)
+    return Cell(blocks, tag == "th", clause, field)
 
 
 def _content(element: Element, folder: Path) -> tuple[Inline, ...]:
     """The runs of an element: white space folded as in HTML, an empty field showing what it asks for."""
-    if len(element):
-        runs = _joined(_trimmed(list(_inline(element, folder, PLAIN))))
-    else:
-        text = SPACE.sub(" ", element.text or "").strip(" ")
-        runs = (Run(text),) if text else ()
-    if runs or not (gap := element.get("data-placeholder")):
-        return runs
-    return (_gap(gap),)
+    if not len(element):
+        return _words(element.text or "", element.get("data-placeholder", ""))
+    runs = _joined(_trimmed(list(_inline(element, folder, PLAIN))))
+    gap = element.get("data-placeholder")
+    return (_gap(gap),) if gap and not runs else runs
+
+
+@lru_cache(maxsize=KEPT)
+def _words(text: str, gap: str) -> tuple[Inline, ...]:
+    """Plain text as its one run; kept, since most of a profile's words stand in others too."""
+    if text := SPACE.sub(" ", text).strip(" "):
+        return (Run(text),)
+    return (_gap(gap),) if gap else ()
 
 
 def _gap(asked: str) -> Run:

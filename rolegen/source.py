@@ -212,17 +212,18 @@ class _Reader:
 
     def _scalar(self, event: Any) -> None:
         text: str = event.value
+        style: str = event.style
         if event.anchor or event.tag:
             self._plain(event)
-        if bad := ILLEGAL.search(text):
+        if style == '"' and (bad := ILLEGAL.search(text)):  # only there can an escape have made it
             self._report("control-character", _illegal_message(bad[0]), event.start_mark, "Delete it.")
         frame = self.stack[-1] if self.stack else None
-        if frame and isinstance(frame.value, dict) and frame.key is None:
+        if frame and frame.key is None and type(frame.value) is dict:
             self._key(frame, text, event.start_mark)
         else:
-            if not event.style:
+            if not style and (self.has_glued_remark or event.end_mark.line > event.start_mark.line):
                 self._unquoted(event)
-            self._put(None if not event.style and text in ABSENT else text, event.start_mark)
+            self._put(None if not style and text in ABSENT else text, event.start_mark)
 
     def _unquoted(self, event: Any) -> None:
         """Refuses text without quotes that YAML cuts short or runs together without a word."""
@@ -234,17 +235,12 @@ class _Reader:
                 end,
                 "Put the text in quotes; or, if a remark is meant, a space behind the #.",
             )
-        if end.line > start.line:
-            for line in range(start.line + 1, end.line + 1):
-                if self.lines[line].lstrip().startswith("- "):
-                    column = len(self.lines[line]) - len(self.lines[line].lstrip()) + 1
-                    self._report_at(
-                        "run-on",
-                        "This line is read as part of the text above it, not as an item.",
-                        line + 1,
-                        column,
-                        "Items of one list begin with “- ” in the same column.",
-                    )
+        for number in range(start.line + 1, end.line + 1):
+            line = self.lines[number]
+            if line.lstrip().startswith("- "):
+                message = "This line is read as part of the text above it, not as an item."
+                hint = "Items of one list begin with “- ” in the same column."
+                self._report_at("run-on", message, number + 1, len(line) - len(line.lstrip()) + 1, hint)
 
     def _key(self, frame: _Frame, key: str, mark: Any) -> None:
         path = (*frame.path, key)

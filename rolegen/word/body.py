@@ -65,10 +65,14 @@ class Body:
             yield from self._list(block)
 
     def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
-        bidi = "<w:bidi/>" if _is_right_to_left(content) else ""
         name = f'<w:pStyle w:val="{self.house.ids[style]}"/>' if style else ""
+        if len(content) == 1 and isinstance(run := content[0], Run) and _is_plain(run):
+            bidi, runs = "", f'<w:r><w:t xml:space="preserve">{_text(run.text)}</w:t></w:r>'
+        else:
+            bidi = "<w:bidi/>" if _is_right_to_left(content) else ""
+            runs = "".join([self._inline(part) for part in content])
         properties = f"<w:pPr>{name}{more}{bidi}</w:pPr>" if name or more or bidi else ""
-        return f"<w:p>{properties}{''.join([self._inline(part) for part in content])}</w:p>"
+        return f"<w:p>{properties}{runs}</w:p>"
 
     def _inline(self, part: Inline) -> str:
         if isinstance(part, Picture):
@@ -93,9 +97,8 @@ class Body:
         look += "<w:b/><w:bCs/>" if run.bold else ""
         look += "<w:i/><w:iCs/>" if run.italic else ""
         look += direction
-        words = escape(text, quote=False).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-        return f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>'
+        return f'<w:r>{properties}<w:t xml:space="preserve">{_text(text)}</w:t></w:r>'
 
     def _list(self, block: List, depth: int = 1) -> Iterator[str]:
         style, level = self._list_style("list-number" if block.numbered else "list-bullet", depth)
@@ -149,6 +152,17 @@ class Body:
              else "".join(self._list(block)) for block in cell.blocks]
         )  # fmt: skip
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content or "<w:p/>"}</w:tc>'
+
+
+def _is_plain(run: Run) -> bool:
+    """Whether a run has no look of its own and reads from left to right, as nearly all do."""
+    look = run.bold or run.italic or run.style or run.link or run.gap
+    return not look and (run.text.isascii() or not RIGHT_TO_LEFT.search(run.text))
+
+
+def _text(text: str) -> str:
+    """Text for w:t (17.3.3.31), its line breaks as w:br."""
+    return escape(text, quote=False).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
 
 
 def _column(width: int) -> str:
