@@ -47,7 +47,7 @@ UNBOUNDED = (
 )  # filters: too long, or by chance
 MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
 MAX_POWER = 1_000
-MAX_ROUNDS = 100_000  # of all the loops over range() in one rendering together
+MAX_ROUNDS = 100_000  # of all the loops over range() and calls of macros in one rendering together
 START_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
@@ -168,7 +168,7 @@ class _Rounds:
         """Counts one round."""
         self.left -= 1
         if self.left < 0:
-            raise OverflowError(f"its loops go round more than {MAX_ROUNDS:,} times")
+            raise OverflowError(f"its loops and macros go round more than {MAX_ROUNDS:,} times")
 
 
 @dataclass(frozen=True)
@@ -213,6 +213,12 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Calls a macro or function, and counts it as a round: macros that call themselves end too."""
+        if isinstance(rounds := context.get("range"), _Rounds):
+            rounds.spend()
+        return super().call(context, obj, *args, **kwargs)
 
     def joined(self, value: Any) -> Any:
         """The value, where it is not longer than a page can be."""

@@ -275,6 +275,9 @@ ENDLESS = {
     "endless output": "{% for i in range(99999) %}<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>{% endfor %}",
     "endless output of text": "<p>{% for i in range(99999) %}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa{% endfor %}</p>",
     "a template that includes itself": "<p>a</p>{% include 'page.html.j2' %}",
+    "a macro that calls itself twice": (
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}<p>{{ m(40) }}</p>"
+    ),
     "padding": "<p>{{ 'a'.ljust(10**9) }}</p>",
     "padding by a filter": "<p>{{ 'a' | center(10**9) }}</p>",
     "indentation": "<p>{{ 'a' | indent(10**9, true) }}</p>",
