@@ -190,7 +190,7 @@ class _Range:
 class _Code(jinja2.compiler.CodeGenerator):
     """Jinja's compiler, with a limit to what `~` joins."""
 
-    def visit_Concat(self, node: jinja2.nodes.Concat, frame: jinja2.compiler.Frame) -> None:  # noqa: N802
+    def visit_Concat(self, node: jinja2.nodes.Concat, frame: jinja2.compiler.Frame) -> None:  # noqa: N802 (Jinja names it)
         self.write("environment.joined(")
         super().visit_Concat(node, frame)
         self.write(")")

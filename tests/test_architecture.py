@@ -130,7 +130,7 @@ def test_every_module_and_every_public_function_says_what_it_is_for() -> None:
 
 def imported(folder: Path, *arguments: str) -> set[str]:
     """The modules that `rolegen …` imports, told by Python itself."""
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "rolegen", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -314,7 +314,7 @@ def in_a_process(folder: Path, *arguments: str, **environment: str) -> subproces
     """Runs `python -m rolegen …` in a folder, as a shell would."""
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     command = [sys.executable, "-m", "rolegen", *arguments]
-    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, check=False)  # noqa: S603
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, check=False)
 
 
 def test_python_m_rolegen_is_rolegen(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ HOUSE = (ROOT / "templates" / "house.docx").read_bytes()
 
 def rolegen(here: Path, *arguments: str, umask: int = -1, environment: Mapping[str, str] | None = None) -> None:
     """Runs rolegen in a process of its own, standing in a folder."""
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [sys.executable, "-m", "rolegen", *arguments],
         cwd=here,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},

@@ -278,7 +278,7 @@ def test_no_slip_in_a_role_file_breaks_the_reader() -> None:
     samples = [path.read_bytes() for path in sorted((EXAMPLES / "roles").glob("*.yaml"))]
     samples = [sample for sample in samples if len(sample) > 1000]
     assert samples
-    chance = random.Random(20260331)  # noqa: S311 (the same slips in every run)
+    chance = random.Random(20260331)
     seen: set[str] = set()
     for _ in range(3000):
         text, other = bytearray(chance.choice(samples)), chance.choice(samples)
@@ -350,6 +350,6 @@ def test_no_file_of_a_megabyte_ends_the_process() -> None:
     assert len(names) > 50
     code = "from tests.test_source import read_bombs; read_bombs()"
     command = [sys.executable, "-c", code]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert ran.stdout.splitlines() == names, ran.stderr[-2000:]
     assert (ran.returncode, ran.stderr) == (0, "")
