@@ -23,7 +23,7 @@ from rolegen.statutes import DESIGNATIONS, POLITICAL_RESTRICTION
 
 STATUSES = {"draft": "Draft", "consultation": "Draft for consultation", "approved": "Approved"}
 CATEGORIES = ("qualifications", "knowledge", "experience", "skills", "behaviours", "other")
-FACT_WIDTHS, CRITERIA_WIDTHS = (5.0, 11.4), (1.2, 8.9, 3.0, 3.3)
+FACT_WIDTHS, CRITERIA_WIDTHS = (5.0, 11.4), (1.2, 9.6, 2.4, 3.2)
 
 
 def write_template(house: Path, target: Path) -> None:
