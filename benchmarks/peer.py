@@ -21,7 +21,6 @@ from docxtpl import DocxTemplate
 
 from rolegen.statutes import DESIGNATIONS, POLITICAL_RESTRICTION
 
-STATUSES = {"draft": "Draft", "consultation": "Draft for consultation", "approved": "Approved"}
 CATEGORIES = ("qualifications", "knowledge", "experience", "skills", "behaviours", "other")
 FACT_WIDTHS, CRITERIA_WIDTHS = (5.0, 11.4), (1.2, 9.6, 2.4, 3.2)
 
@@ -154,12 +153,11 @@ class Peer:
         above = role["reports_to"]
         superior = self.role(above)["title"] if (self.roles_folder / f"{above}.yaml").is_file() else above
         framework = f"{self.about['name']}, version {self.about['version']}"
-        status = STATUSES[role["status"]]
-        approved = f"Approved {_day(role['approved_on'])}" if role["status"] == "approved" else status
         return {
             "doc_title": f"{role['title']}: job and person profile", "doc_version": f"Version {role['version']}",
-            "doc_framework": framework, "doc_marking": "" if status == "Approved" else status.upper(),
-            "title": role["title"], "organisation": self.settings["organisation"], "standing": approved,
+            "doc_framework": framework, "doc_marking": "",
+            "title": role["title"], "organisation": self.settings["organisation"],
+            "standing": f"Approved {_day(role['approved_on'])}",
             "version": role["version"], "facts": [*_key_facts(role, superior, variant["membership"])],
             "purpose": role["purpose"], "level": level["title"], "phrase": variant.get("phrase"),
             "descriptor": [self._filled(text) for text in level["descriptor"]], "year": role["dimensions"]["year"],
@@ -167,7 +165,7 @@ class Peer:
             "accountabilities": [item["text"] for item in role["accountabilities"]],
             "themes": [*self._themes(role["level"], name)], "contacts": [*_contacts(role["contacts"])],
             "criteria": [*_criteria(role["person_profile"])], "conditions": [*_conditions(role)],
-            "statements": self.settings["statements"], "control": [*_control(role, status, framework)],
+            "statements": self.settings["statements"], "control": [*_control(role, framework)],
             "framework": framework, "adoption": "not adopted by any council",
         }  # fmt: skip
 
@@ -235,16 +233,15 @@ def _conditions(role: Mapping[str, Any]) -> Iterator[str]:
         yield f"Statutory designation: {DESIGNATIONS[designation]}."
 
 
-def _control(role: Mapping[str, Any], status: str, framework: str) -> Pairs:
+def _control(role: Mapping[str, Any], framework: str) -> Pairs:
     evaluation = role["job_evaluation"]
     yield "Version", role["version"]
-    yield "Status", status
+    yield "Status", "Approved"
     yield "Effective from", _day(role["effective_from"])
     yield "Review by", _day(role["review_by"])
     yield "Approved by", role["approved_by"]
-    if "approved_on" in role:
-        yield "Approved on", _day(role["approved_on"])
-        yield "Minute", role["minute"]
+    yield "Approved on", _day(role["approved_on"])
+    yield "Minute", role["minute"]
     reference = evaluation["reference"]
     yield "Job evaluation", f"{evaluation['status'].capitalize()}, {reference}, {_day(evaluation['date'])}"
     yield "Framework", framework

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolegen import files, register, templating, text, versions, word, workspace
-from rolegen.framework import DESCRIPTORS, Framework, Level, versions_of
-from rolegen.problems import Checked, Place, Problem, failed, has_errors, once_each, suggest
+from rolegen.framework import DESCRIPTORS, versions_of
+from rolegen.problems import Checked, Place, Problem, failed, has_errors, once_each
 from rolegen.profile import Profile, choose_variant, of_level, of_role
 from rolegen.register import Register
 from rolegen.versions import Frameworks
@@ -79,20 +79,13 @@ def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
 def level_profile(workshop: Workshop, name: str, variant: str | None) -> Checked[Profile]:
     """A level's own profile."""
     known, settings = workshop.frameworks.current, workshop.workspace.settings
-    level = level_called(known, name)
+    level = known.named(name)
     if level.value is None:
         return Checked(None, level.problems)
     chosen = choose_variant(level.value, variant, settings.label(TEAM))
     if chosen.value is None:
         return Checked(None, chosen.problems)
     return Checked(of_level(known, level.value, chosen.value, settings))
-
-
-def level_called(known: Framework, name: str) -> Checked[Level]:
-    """The level with an id or title."""
-    if level := known.level(name):
-        return Checked(level)
-    return failed("unknown-level", f"There is no level “{name}”.", hint=suggest(name, [one.id for one in known.levels]))
 
 
 def folder_of(place: Workspace, options: Options) -> Path:
@@ -173,11 +166,11 @@ def all_levels(workshop: Workshop) -> Checked[tuple[Profile, ...]]:
     """Every level's own profile, in each of its versions."""
     known, settings = workshop.frameworks.current, workshop.workspace.settings
     made = [of_level(known, level, variant, settings) for level in known.levels for variant in versions_of(level)]
-    first: dict[str, str] = {}
+    first: dict[str, Profile] = {}
     problems = []
     for profile in made:
-        if (other := first.setdefault(profile.name, profile.level.title)) != profile.level.title:
-            message = f"{other} and {profile.level.title} would both write {profile.name}."
+        if (other := first.setdefault(profile.name, profile)) is not profile:
+            message = f"{other.level.title} and {profile.level.title} would both write {profile.name}."
             place = Place(known.folder / DESCRIPTORS)
             problems.append(Problem("same-name", message, place, "Change the id of a level or of a version."))
     return Checked(tuple(made), tuple(problems))

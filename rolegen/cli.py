@@ -243,11 +243,10 @@ def _level(
     screen: Screen, known: Framework, name: str, asked: str | None, settings: Settings
 ) -> tuple[Level, str | None]:
     """The level of that name, and its variant where one is asked for."""
-    from rolegen.build import level_called
     from rolegen.profile import choose_variant
     from rolegen.workspace import TEAM
 
-    level = screen.need(level_called(known, name))
+    level = screen.need(known.named(name))
     if asked is None:
         return level, None
     return level, screen.need(choose_variant(level, asked, settings.label(TEAM)))

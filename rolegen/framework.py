@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -132,10 +132,16 @@ class Framework:
     source: Source
     paths: Mapping[str, Keys]
 
-    def level(self, name: str) -> Level | None:
-        """The level with an id or, in any case of letters, a title."""
+    def level(self, wanted: str) -> Level | None:
+        """The level with an id."""
+        return next((level for level in self.levels if level.id == wanted), None)
+
+    def named(self, name: str) -> Checked[Level]:
+        """The level a person means: by its id or its title, in any case of letters."""
         named = (level for level in self.levels if _as_id(level.title) == _as_id(name))
-        return next((level for level in self.levels if level.id == _as_id(name)), next(named, None))
+        if level := self.level(_as_id(name)) or next(named, None):
+            return Checked(level)
+        return Checked(None, (no_such_level(name, [level.id for level in self.levels]),))
 
     def clauses(self) -> Iterator[tuple[Theme, Clause]]:
         """Every clause in its order, with its theme."""
@@ -206,6 +212,20 @@ def history(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob(f"{HISTORY}/*/{DESCRIPTORS}")))
 
 
+def no_such_level(name: str, known: Iterable[str], place: Place | None = None) -> Problem:
+    """What is said of a level that a framework does not have."""
+    return Problem("unknown-level", f"There is no level “{name}”.", place, suggest(name, known))
+
+
+def circle(start: str, above: Callable[[str], str | None]) -> list[str]:
+    """The ids on the way from one back to itself, each reporting to the next; empty where the line ends elsewhere."""
+    way, current = [start], above(start)
+    while current is not None and current not in way:
+        way.append(current)
+        current = above(current)
+    return [*way, start] if current == start else []
+
+
 def versions_of(level: Level) -> tuple[str, ...]:
     """The names of a level's variants; a level without any has one, which has no name."""
     return tuple(level.variants) or ("",)
@@ -229,23 +249,14 @@ def _check_levels(framework: Framework, source: Source) -> Iterator[Problem]:
         seen.add(level.id)
         reports_to = level.reports_to or ""
         if looks_like_id(reports_to) and reports_to not in known:
-            yield Problem(
-                "unknown-level",
-                f"There is no level “{reports_to}”.",
-                source.place(("levels", index, "reports_to")),
-                suggest(reports_to, known),
-            )
+            yield no_such_level(reports_to, known, source.place(("levels", index, "reports_to")))
 
 
 def _check_lines(framework: Framework, source: Source) -> Iterator[Problem]:
     above = {level.id: level.reports_to for level in framework.levels}
     for index, level in enumerate(framework.levels):
-        way, current = [level.id], above[level.id]
-        while current in above and current not in way:
-            way.append(current)
-            current = above[current]
-        if current == level.id:
-            message = f"The reporting line goes in a circle: {' → '.join([*way, level.id])}."
+        if way := circle(level.id, above.get):
+            message = f"The reporting line goes in a circle: {' → '.join(way)}."
             yield Problem("reporting-loop", message, source.place(("levels", index, "reports_to")))
 
 
@@ -269,7 +280,7 @@ def _check_wordings(framework: Framework, clause: Clause, source: Source, path: 
     for name, wording in clause.levels.items():
         at = (*path, "levels", name)
         if name not in known:
-            yield Problem("unknown-level", f"There is no level “{name}”.", source.key_place(at), suggest(name, known))
+            yield no_such_level(name, known, source.key_place(at))
         elif isinstance(wording, dict):
             yield from _check_variants(known[name], wording, source, at)
     for name, level in known.items():

@@ -76,7 +76,7 @@ class Grammar:
         if tag == "table":
             found += self._table(element)
         for child in element:
-            start = (tag, child.tag, child.get("class"), *child.keys())  # noqa: SIM118: an Element has no `in` for keys
+            start = (tag, child.tag, child.get("class"), *child.attrib)
             if (start in self.sound or self._is_known(start, child, found)) and (len(child) or child.tag in TEXTLESS):
                 self._inside(child, found)
             if textless:

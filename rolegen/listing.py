@@ -137,11 +137,11 @@ def _facts(facts: Mapping[str, str], width: int) -> list[str]:
 def _clause(clause: Clause, level: Level, variant: str | None, values: Mapping[str, str], width: int) -> Iterator[str]:
     names = versions_of(level) if variant is None else (variant,)
     wordings = {name: clause.wording(level.id, name) for name in names}
-    for name, wording in wordings.items():
-        if wording is None or (len(set(wordings.values())) == 1 and name != names[0]):
-            continue
-        mark = f"[{name}] " if len(set(wordings.values())) > 1 else ""
-        yield _paragraph(f"  • {mark}{fill(wording, values)} ({clause.id})", width, "    ")
+    differ = len(set(wordings.values())) > 1
+    for name, wording in wordings.items() if differ else [("", wordings[names[0]])]:
+        if wording is not None:
+            mark = f"[{name}] " if differ else ""
+            yield _paragraph(f"  • {mark}{fill(wording, values)} ({clause.id})", width, "    ")
 
 
 def _starters(level: Level, width: int) -> Iterator[str]:

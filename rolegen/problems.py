@@ -50,11 +50,6 @@ class Checked(Generic[T]):
     value: T | None
     problems: tuple[Problem, ...] = ()
 
-    @property
-    def sound(self) -> bool:
-        """True where nothing stands in the way of using the value."""
-        return not has_errors(self.problems)
-
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     """True where one of the problems is an error, not only a warning or a note."""

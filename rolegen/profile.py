@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rolegen.framework import MEMBER, NOT_MEMBER, About, Framework, Level, fill, versions_of
-from rolegen.problems import Checked, Place, Problem, failed, suggest
+from rolegen.framework import MEMBER, NOT_MEMBER, About, Framework, Level, fill, no_such_level, versions_of
+from rolegen.problems import Checked, Place, Problem, failed
 from rolegen.role import Criterion, Role, RoleFile
 from rolegen.workspace import TEAM, Settings
 
@@ -146,18 +146,14 @@ def of_level(framework: Framework, level: Level, variant: str, settings: Setting
 def of_role(framework: Framework, file: RoleFile, reports_to: str, settings: Settings) -> Checked[Profile]:
     """A role's profile, or why the framework has none for it. `reports_to` is what the page says."""
     level = framework.level(file.role.level)
-    if level is None or level.id != file.role.level:
-        return Checked(None, (_unknown_level(framework, file),))
+    if level is None:
+        known = [level.id for level in framework.levels]
+        return Checked(None, (no_such_level(file.role.level, known, file.place("level")),))
     variant = choose_variant(level, file.role.asked_variant, settings.label(TEAM), KEYS)
     if variant.value is None:
         return Checked(None, tuple(_in_file(problem, file) for problem in variant.problems))
     post = _Post(file.id, file.role, reports_to)
     return Checked(_resolve(framework, level, variant.value, settings, post))
-
-
-def _unknown_level(framework: Framework, file: RoleFile) -> Problem:
-    hint = suggest(file.role.level, [level.id for level in framework.levels])
-    return Problem("unknown-level", f"There is no level “{file.role.level}”.", file.place("level"), hint)
 
 
 def _in_file(problem: Problem, file: RoleFile) -> Problem:

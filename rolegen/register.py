@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from rolegen.framework import Framework, looks_like_id
+from rolegen.framework import Framework, circle, looks_like_id
 from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
 from rolegen.role import RoleFile, read_role
 from rolegen.source import read
@@ -32,7 +32,7 @@ class Register:
         words = file.role.reports_to or ""
         if words in self.paths:
             return self._superior(file, words)
-        if level := next((level for level in framework.levels if level.id == words), None):
+        if level := framework.level(words):
             return Checked(level.title)
         if not looks_like_id(words):
             return Checked(words)
@@ -43,7 +43,7 @@ class Register:
         )
 
     def _superior(self, file: RoleFile, name: str) -> Checked[str]:
-        if loop := self._loop(file):
+        if loop := circle(file.id, lambda name: self._above(file, name)):
             return failed(
                 "reporting-loop",
                 f"The reporting line goes in a circle: {' → '.join(loop)}.",
@@ -67,18 +67,10 @@ class Register:
         title = source.value.get("title") if source and isinstance(source.value, dict) else ""
         return title.strip() if isinstance(title, str) else ""
 
-    def _loop(self, file: RoleFile) -> list[str]:
-        """The ids on the way from a role back to itself; empty where the line ends elsewhere."""
-        way = [file.id]
-        current: RoleFile | None = file
-        while current and (above := current.role.reports_to) in self.paths and above is not None:
-            way.append(above)
-            if above == file.id:
-                return way
-            if above in way[:-1]:
-                return []
-            current = self.role(self.paths[above]).value
-        return []
+    def _above(self, file: RoleFile, name: str) -> str | None:
+        """The id that a role reports to; None for one that is not a role's."""
+        known = file if name == file.id else self.role(self.paths[name]).value if name in self.paths else None
+        return known.role.reports_to if known else None
 
 
 def check_grade(file: RoleFile, settings: Settings) -> tuple[Problem, ...]:

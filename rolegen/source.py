@@ -127,6 +127,10 @@ class _Frame:
     path: Keys
     key: str | None = None
 
+    @property
+    def awaits_key(self) -> bool:
+        return self.key is None and type(self.value) is dict
+
 
 class _Reader:
     """One pass over libyaml's events, without recursion; each nesting is one frame of a stack."""
@@ -193,8 +197,8 @@ class _Reader:
                 "Keep one role or framework part in a file.",
             )
 
-    def _plain(self, event: Any) -> None:
-        """Refuses anchors and tags, which change a value's meaning out of sight."""
+    def _marked(self, event: Any) -> None:
+        """Reports an anchor and a tag, which change a value's meaning out of sight."""
         if event.anchor:
             self._report(
                 "anchor",
@@ -214,11 +218,11 @@ class _Reader:
         text: str = event.value
         style: str = event.style
         if event.anchor or event.tag:
-            self._plain(event)
+            self._marked(event)
         if style == '"' and (bad := ILLEGAL.search(text)):  # only there can an escape have made it
             self._report("control-character", _illegal_message(bad[0]), event.start_mark, "Delete it.")
         frame = self.stack[-1] if self.stack else None
-        if frame and frame.key is None and type(frame.value) is dict:
+        if frame and frame.awaits_key:
             self._key(frame, text, event.start_mark)
         else:
             if not style and (self.has_glued_remark or event.end_mark.line > event.start_mark.line):
@@ -256,9 +260,9 @@ class _Reader:
         frame.key = key
 
     def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
-        self._plain(event)
+        self._marked(event)
         frame = self.stack[-1] if self.stack else None
-        if frame and isinstance(frame.value, dict) and frame.key is None:
+        if frame and frame.awaits_key:
             self._refuse(
                 "key",
                 "A key must be a plain word, not a list or a group.",

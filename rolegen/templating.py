@@ -35,16 +35,8 @@ from rolegen.statutes import DESIGNATIONS
 ENDING = ".html.j2"
 OUR_VALUES = (Model, Profile, ThemeGroup, Responsibility, CriteriaGroup, CriterionRow)  # no way out of the sandbox
 PADDING = ("center", "ljust", "rjust", "zfill", "expandtabs")  # methods that make text long
-UNBOUNDED = (
-    "batch",
-    "center",
-    "format",
-    "indent",
-    "random",
-    "slice",
-    "tojson",
-    "wordwrap",
-)  # filters: too long, or by chance
+# Filters that make text or lists as long as they are told, or that print by chance.
+UNBOUNDED = ("batch", "center", "format", "indent", "random", "slice", "tojson", "wordwrap")
 MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
 MAX_POWER = 1_000
 MAX_ROUNDS = 100_000  # of all the loops over range() and calls of macros in one rendering together

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,3 +51,22 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return Ran(result.exit_code, result.stdout, result.stderr)
 
     return ran
+
+
+@pytest.fixture
+def examples(tmp_path: Path) -> Path:
+    """The example workspace, in the folder the user stands in."""
+    shutil.copytree(EXAMPLES, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def spoil(role: Path) -> None:
+    """Leaves a role file with a level that there is not."""
+    text = role.read_text(encoding="utf-8")
+    assert "level: director" in text
+    role.write_text(text.replace("level: director", "level: directr"), encoding="utf-8")
+
+
+def stamps(folder: Path) -> dict[Path, int]:
+    """When each file was last written, in nanoseconds."""
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}

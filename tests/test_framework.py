@@ -226,10 +226,8 @@ def test_a_theme_is_left_out_of_the_profiles_that_have_none_of_its_clauses(tmp_p
 @pytest.mark.parametrize("name", ["assistant-director", "Assistant Director", " ASSISTANT  director"])
 def test_a_level_goes_by_its_id_or_its_title_in_any_case(name: str) -> None:
     known = needed(framework.load(ROOT / "data"))
-    level = known.level(name)
-    assert level is not None
-    assert level.id == "assistant-director"
-    assert known.level("nobody") is None
+    assert needed(known.named(name)).id == "assistant-director"
+    assert known.named("nobody").value is None
 
 
 def test_every_fault_of_a_framework_is_told_in_one_pass_at_its_own_line(tmp_path: Path) -> None:

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolegen.problems import Checked, Place, Problem, as_github, as_json, as_text, once_each, shown, suggest
+from rolegen.problems import (
+    Place,
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    has_errors,
+    once_each,
+    shown,
+    suggest,
+)
 
 ROLE = Path("roles/director.yaml")
 EVERY = settings(max_examples=300, deadline=None, derandomize=True, database=None)
@@ -62,8 +73,8 @@ def test_a_problem_of_a_whole_line_has_no_caret() -> None:
 
 
 @pytest.mark.parametrize("severity", ["error", "warning", "note"])
-def test_how_bad_it_is_stands_before_the_sentence(severity: str) -> None:
-    said = as_text(Problem("rule", "Wrong.", severity=severity))  # type: ignore[arg-type]
+def test_how_bad_it_is_stands_before_the_sentence(severity: Severity) -> None:
+    said = as_text(Problem("rule", "Wrong.", severity=severity))
     assert said == f"{severity}: Wrong. [rule]"
 
 
@@ -250,6 +261,6 @@ def test_problems_come_in_the_order_of_the_file_each_once() -> None:
 
 def test_only_an_error_stands_in_the_way() -> None:
     warning, error = Problem("rule", "Odd.", severity="warning"), Problem("rule", "Wrong.")
-    assert Checked("value").sound
-    assert Checked("value", (warning,)).sound
-    assert not Checked("value", (warning, error)).sound
+    assert not has_errors(())
+    assert not has_errors((warning,))
+    assert has_errors((warning, error))

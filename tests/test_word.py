@@ -164,7 +164,7 @@ TEXT = st.text(LEGAL | st.sampled_from(" \t\n\u0085&<>\"'`*_|[]\\{}%#"), min_siz
 @given(title=TEXT, purpose=TEXT, accountability=TEXT, criterion=TEXT)
 @example("]]>", "a\n\n\n&#x41;", "\u200f", "\ue000title\ue001")
 @example("a\r\nb", "a\tb\u2028c\u0085d", "<w:p/>", "\u00a0.\u00a0")
-def test_the_words_on_the_page_are_the_words_of_the_file(
+def test_the_saidon_the_page_are_the_saidof_the_file(
     title: str, purpose: str, accountability: str, criterion: str
 ) -> None:
     values = {
@@ -243,7 +243,7 @@ def test_a_link_leads_where_it_says(tmp_path: Path) -> None:
     assert lines(data) == ["See the map."]
 
 
-def test_a_picture_has_its_own_shape_and_words_for_those_who_cannot_see_it(tmp_path: Path) -> None:
+def test_a_picture_has_its_own_shape_and_saidfor_those_who_cannot_see_it(tmp_path: Path) -> None:
     html = '<p><img src="logo.png" alt="The &quot;Fen&quot; &amp; its heron" width="6cm"/></p>'
     data = page(tmp_path, html, logo=png(30, 10)).docx
     shape = find(body(data), ".//wp:inline")
@@ -406,3 +406,11 @@ def test_a_template_of_ones_own_gives_every_item_its_paragraph(items: list[str])
         html = "<ol>{% for item in role.service_areas %}<li>{{ item }}</li>{% endfor %}</ol>"
         data = page(Path(folder), html, {**FULL, "service_areas": items}).docx
     assert [line.split() for line in lines(data)] == [item.split() for item in items]
+
+
+@pytest.mark.parametrize(
+    ("said", "turned"), [("2024 שלום", True), ("שלום abc", True), ("abc שלום", False), ("2024", False)]
+)
+def test_a_paragraph_runs_the_way_its_first_letter_does(tmp_path: Path, said: str, turned: bool) -> None:
+    (paragraph,) = every(body(page(tmp_path, f"<p>{said}</p>").docx), "w:p")
+    assert bool(every(paragraph, "w:pPr/w:bidi")) is turned

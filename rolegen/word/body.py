@@ -84,7 +84,7 @@ class Body:
         return f'<w:hyperlink r:id="rolegenLink{len(self.links)}">{self._run(part)}</w:hyperlink>'
 
     def _run(self, run: Run) -> str:
-        if run.text.isascii() or not RIGHT_TO_LEFT.search(run.text):
+        if _is_left_to_right(run.text):
             return self._stretch(run, run.text, "")
         stretches = RIGHT_TO_LEFT_STRETCH.split(run.text)
         return "".join(
@@ -157,7 +157,11 @@ class Body:
 def _is_plain(run: Run) -> bool:
     """Whether a run has no look of its own and reads from left to right, as nearly all do."""
     look = run.bold or run.italic or run.style or run.link or run.gap
-    return not look and (run.text.isascii() or not RIGHT_TO_LEFT.search(run.text))
+    return not look and _is_left_to_right(run.text)
+
+
+def _is_left_to_right(text: str) -> bool:
+    return text.isascii() or not RIGHT_TO_LEFT.search(text)
 
 
 def _text(text: str) -> str:
@@ -199,10 +203,6 @@ def _turned(section: str) -> str:
 
 def _is_right_to_left(content: tuple[Inline, ...]) -> bool:
     """Whether the first letter with a direction of its own runs from right to left (Unicode Annex 9, rule P2)."""
-    for part in content:
-        for character in "" if isinstance(part, Picture) or part.text.isascii() else part.text:
-            if (kind := unicodedata.bidirectional(character)) in ("L", "R", "AL"):
-                return kind != "L"
-        if isinstance(part, Run) and part.text.isascii() and part.text.strip():
-            return False
-    return False
+    words = (character for part in content if isinstance(part, Run) for character in part.text)
+    strong = (kind for kind in map(unicodedata.bidirectional, words) if kind in ("L", "R", "AL"))
+    return next(strong, "L") != "L"
