@@ -1,63 +1,75 @@
-"""Role files or levels → files: one profile or a batch, each of them whole or not at all."""
+"""Role files or levels → files: one profile or many, each file whole or not at all."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from rolegen import files, register, templating, text, versions, word, workspace
+from rolegen.document import Document
 from rolegen.framework import DESCRIPTORS, versions_of
-from rolegen.problems import Checked, Place, Problem, failed, has_errors, once_each
+from rolegen.problems import Checked, Place, Problem, has_errors, once_each
 from rolegen.profile import Profile, choose_variant, of_level, of_role
 from rolegen.register import Register
+from rolegen.role import RoleFile, read_role
 from rolegen.versions import Frameworks
 from rolegen.workspace import PROFILE, TEAM, Format, Workspace
 
+if TYPE_CHECKING:
+    from rolegen.outdated import Stale
+
 HOUSE = "house.docx"
+Verb = Literal["created", "updated", "unchanged", "failed", "would create", "would update"]
 
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line may ask of a build; a path in it counts from where the user stands."""
+    """What the command line may ask of a build; a path in it counts from where the user stands.
+
+    `check` writes nothing and tells what a build would.
+    """
 
     out: Path | None = None
     formats: tuple[Format, ...] = ()
     template: str = PROFILE
     framework: str = ""
     force: bool = False
+    check: bool = False
 
 
 @dataclass(frozen=True)
 class Output:
-    """A file to write."""
+    """A file to write, and the document it states."""
 
     path: Path
     data: bytes
+    document: Document
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of one file, or of one role: `failed` goes with the problems that say why."""
 
-    verb: str
+    verb: Verb
     path: Path
     problems: tuple[Problem, ...] = ()
+    stale: Stale | None = None
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """All that the profiles of one workspace are made with, read once."""
+    """All that the profiles of one workspace are made with, read once; `out` is where those of roles go."""
 
     workspace: Workspace
     frameworks: Frameworks
     register: Register
     template: templating.Template
     house: word.House
-    formats: tuple[Format, ...]
+    options: Options
     out: Path
-    force: bool = False
 
 
 def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
@@ -70,10 +82,9 @@ def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
     if frameworks.value is None or template.value is None or house.value is None or has_errors(problems):
         return Checked(None, problems)
     known = Register(place.role_files())
-    formats = options.formats or place.settings.formats
+    asked = replace(options, formats=options.formats or place.settings.formats)
     out = folder_of(place, options)
-    made = Workshop(place, frameworks.value, known, template.value, house.value, formats, out, options.force)
-    return Checked(made, problems)
+    return Checked(Workshop(place, frameworks.value, known, template.value, house.value, asked, out), problems)
 
 
 def level_profile(workshop: Workshop, name: str, variant: str | None) -> Checked[Profile]:
@@ -94,8 +105,12 @@ def folder_of(place: Workspace, options: Options) -> Path:
 
 
 def role_profile(workshop: Workshop, path: Path) -> Checked[Profile]:
+    """The profile of the role in a file, or every problem in the way of it."""
+    return profile_of(workshop, read_role(path))
+
+
+def profile_of(workshop: Workshop, read: Checked[RoleFile]) -> Checked[Profile]:
     """A role's profile, or every problem in the way of it."""
-    read = workshop.register.role(path)
     if read.value is None:
         return Checked(None, read.problems)
     file, settings = read.value, workshop.workspace.settings
@@ -117,24 +132,25 @@ def outputs(workshop: Workshop, profile: Profile, folder: Path) -> Checked[tuple
     if document.value is None:
         return Checked(None, document.problems)
     made = []
-    for ending in workshop.formats:
-        data = (
-            word.to_docx(document.value, workshop.house)
-            if ending == "docx"
-            else text.to_markdown(document.value).encode()
-        )
-        made.append(Output(folder / workspace.output_name(profile.name, workshop.template.name, ending), data))
+    for ending in workshop.options.formats:
+        path = folder / workspace.output_name(profile.name, workshop.template.name, ending)
+        made.append(Output(path, _written(workshop, document.value, ending), document.value))
     return Checked(tuple(made), document.problems)
 
 
-def build_roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Outcome]:
-    """Makes each role's files; a role that fails stops none of the others."""
-    for path in paths:
-        profile = role_profile(workshop, path)
-        if profile.value is None:
-            yield Outcome("failed", path, profile.problems)
-        else:
-            yield from build_one(workshop, profile.value, workshop.out, path, profile.problems)
+def _written(workshop: Workshop, document: Document, ending: Format) -> bytes:
+    if ending == "docx":
+        return word.to_docx(document, workshop.house)
+    return text.to_markdown(document).encode()
+
+
+def build_role(workshop: Workshop, path: Path) -> Iterator[Outcome]:
+    """Makes a role's files."""
+    profile = role_profile(workshop, path)
+    if profile.value is None:
+        yield Outcome("failed", path, profile.problems)
+    else:
+        yield from build_one(workshop, profile.value, workshop.out, path, profile.problems)
 
 
 def build_one(
@@ -146,20 +162,34 @@ def build_one(
         yield Outcome("failed", path, (*problems, *made.problems))
         return
     for output in made.value:
-        written = _write(output, workshop.force)
-        yield Outcome(written.value or "failed", output.path, (*problems, *written.problems))
+        yield _deliver(output, workshop.options, problems)
         problems = ()
 
 
-def _write(output: Output, force: bool) -> Checked[files.Verb]:
-    """Writes a file, unless that would overwrite what someone typed into it in Word."""
-    if not force and output.path.suffix == ".docx" and word.is_foreign(output.path):
-        message = (
-            f"{output.path.name} was saved by another program since rolegen made it: someone may have typed in it."
-        )
-        hint = "Move it away, or write to another folder with --out; --force overwrites it. Nothing was changed."
-        return failed("edited", message, Place(output.path), hint)
-    return files.write(output.path, output.data)
+def _deliver(output: Output, options: Options, problems: tuple[Problem, ...]) -> Outcome:
+    """Writes a file, or tells that it would, unless that would overwrite what someone typed into it in Word."""
+    standing = files.current(output.path)
+    old = standing.value
+    if standing.problems:
+        return Outcome("failed", output.path, (*problems, *standing.problems))
+    if old == output.data:
+        return Outcome("unchanged", output.path, problems)
+    if old is not None and not options.force and output.path.suffix == ".docx" and word.is_edited(old):
+        return Outcome("failed", output.path, (*problems, _edited(output.path)))
+    if options.check:
+        from rolegen import outdated
+
+        stale = outdated.stale(output.path, old, output.data, output.document) if old is not None else None
+        return Outcome("would update" if stale else "would create", output.path, problems, stale)
+    fault = files.put(output.path, output.data)
+    verb: Verb = "failed" if fault else "created" if old is None else "updated"
+    return Outcome(verb, output.path, (*problems, *fault))
+
+
+def _edited(path: Path) -> Problem:
+    message = f"{path.name} was saved by another program since rolegen made it: someone may have typed in it."
+    hint = "Move it away, or write to another folder with --out; --force overwrites it. Nothing was changed."
+    return Problem("edited", message, Place(path), hint)
 
 
 def all_levels(workshop: Workshop) -> Checked[tuple[Profile, ...]]:

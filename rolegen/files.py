@@ -1,46 +1,97 @@
-"""Writes a file whole or not at all, and only where it would change."""
+"""Writes a file whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import platform
 import shutil
 import time
+import zlib
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from rolegen.problems import Checked, Place, failed, reason
+from rolegen.problems import Checked, Place, Problem, failed, reason
 
 Verb = Literal["created", "updated", "unchanged"]
+PART, LONG_AGO = ".rolegen-", 3600  # how the name of a part of a file begins; seconds
+UNTOUCHED = "Nothing was changed."
 WAITS = (0.1, 0.4, 1.0)  # seconds; a virus scanner or a preview holds a file on Windows for about so long
 
 
+def current(path: Path) -> Checked[bytes]:
+    """What the file at the path holds; nothing, and no problem, where there is none."""
+    try:
+        return Checked(path.read_bytes())
+    except FileNotFoundError:
+        return Checked(None)
+    except OSError as error:
+        return failed("cannot-write", _why(path, error), Place(path), UNTOUCHED)
+
+
 def write(path: Path, data: bytes) -> Checked[Verb]:
+    """Puts the bytes at the path where they would change it."""
+    standing = current(path)
+    if standing.problems or standing.value == data:
+        return Checked(None, standing.problems) if standing.problems else Checked("unchanged")
+    problems = put(path, data)
+    return Checked(None, problems) if problems else Checked("created" if standing.value is None else "updated")
+
+
+def put(path: Path, data: bytes) -> tuple[Problem, ...]:
     """Puts the bytes at the path: the old file or the new one is there at any moment, never a part."""
     try:
-        target = Path(os.path.realpath(path)) if path.is_symlink() else path
-        old = _current(target)
-        if old == data:
-            return Checked("unchanged")
-        _replace(target, data, known=old is not None)
-        return Checked("created" if old is None else "updated")
+        _replace(Path(os.path.realpath(path)) if path.is_symlink() else path, data)
     except OSError as error:
-        return failed("cannot-write", _why(path, error), Place(path), "Nothing was changed.")
+        return (Problem("cannot-write", _why(path, error), Place(path), UNTOUCHED),)
+    return ()
 
 
-def _current(path: Path) -> bytes | None:
+def sweep(folder: Path) -> None:
+    """Takes away the parts that builds left here which were killed, and none of a build that is running.
+
+    A part names its machine and its process. Those of other machines, on a shared disk, are left for an hour.
+    """
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(PART) and entry.name.endswith(".tmp") and _is_left_over(entry):
+                with contextlib.suppress(OSError):
+                    Path(entry.path).unlink()
+
+
+def _is_left_over(entry: os.DirEntry[str]) -> bool:
+    machine, _, rest = entry.name.removeprefix(PART).partition("-")
+    process = rest.partition("-")[0]
+    if machine == _machine() and process.isdecimal() and not _is_running(int(process)):
+        return True
+    return time.time() - entry.stat(follow_symlinks=False).st_mtime > LONG_AGO
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process of that number runs on this machine; on Windows nobody says so without harm."""
+    if os.name == "nt":
+        return True
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
-def _replace(target: Path, data: bytes, *, known: bool) -> None:
-    part = target.with_name(f".rolegen-{os.getpid()}-{target.name}.tmp")
+@cache
+def _machine() -> str:
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _replace(target: Path, data: bytes) -> None:
+    part = target.with_name(f"{PART}{_machine()}-{os.getpid()}-{target.name}.tmp")
     try:
         _write_new(part, data)
-        if known:
+        with contextlib.suppress(FileNotFoundError):
             shutil.copymode(target, part)
         _move(part, target)
     except BaseException:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolegen.build import Options, Workshop, all_levels, outputs, prepare, role_profile
+from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
 from rolegen.problems import Problem, Severity, once_each
-from rolegen.register import Register, check_designations, same_names
+from rolegen.register import Designations, same_names
+from rolegen.role import read_role
+from rolegen.templating import render
 from rolegen.versions import on_older
 from rolegen.workspace import Workspace
 
@@ -32,12 +34,9 @@ def inspect(place: Workspace, paths: tuple[Path, ...], options: Options) -> Find
     prepared = prepare(place, options)
     workshop = prepared.value
     if workshop is None:
-        register = Register(place.role_files())
-        found = [problem for path in paths for problem in register.role(path).problems]
+        found = [problem for path in paths for problem in read_role(path).problems]
         return Findings(once_each((*prepared.problems, *found)), len(paths), 0, 0)
-    files = [file for path in paths if (file := workshop.register.role(path).value)]
-    older = on_older(workshop.frameworks, files)
-    problems = (*prepared.problems, *_levels(workshop), *_roles(workshop, paths), *check_designations(files), *older)
+    problems = (*prepared.problems, *_levels(workshop), *_roles(workshop, paths))
     known = workshop.frameworks.current
     return Findings(once_each(problems), len(paths), len(known.levels), sum(1 for _ in known.clauses()))
 
@@ -46,13 +45,18 @@ def _levels(workshop: Workshop) -> Iterator[Problem]:
     profiles = all_levels(workshop)
     yield from profiles.problems
     for profile in profiles.value or ():
-        yield from outputs(workshop, profile, Path()).problems
+        yield from render(workshop.template, profile).problems
 
 
 def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
     yield from same_names((workshop.workspace.output / path.stem, path) for path in paths)
+    designations = Designations()
     for path in paths:
-        profile = role_profile(workshop, path)
+        read = read_role(path)
+        profile = profile_of(workshop, read)
         yield from profile.problems
+        if read.value:
+            yield from designations.check(read.value)
+            yield from on_older(workshop.frameworks, read.value)
         if profile.value:
-            yield from outputs(workshop, profile.value, Path()).problems
+            yield from render(workshop.template, profile.value).problems

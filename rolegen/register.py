@@ -1,35 +1,40 @@
-"""The roles of a workspace together: each file read once, who reports to whom, and what does not fit."""
+"""The roles of a workspace together: who reports to whom, and what does not fit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rolegen.framework import Framework, circle, looks_like_id
 from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
-from rolegen.role import RoleFile, read_role
+from rolegen.role import RoleFile
 from rolegen.source import read
 from rolegen.workspace import Settings, collision_key
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What other roles need to know of a role, even where something else in its file is wrong."""
+
+    title: str
+    reports_to: str
+
+
 class Register:
-    """Role files by id; a file is read when it is first asked for."""
+    """Role files by id. It keeps titles and reporting lines, and no file: a batch may have ten thousand."""
 
     def __init__(self, files: Iterable[Path]) -> None:
         self.paths: dict[str, Path] = {}
         for path in files:
             self.paths.setdefault(path.stem, path)
-        self._read: dict[Path, Checked[RoleFile]] = {}
-
-    def role(self, path: Path) -> Checked[RoleFile]:
-        """The role in a file."""
-        if path not in self._read:
-            self._read[path] = read_role(path)
-        return self._read[path]
+        self._posts: dict[str, Post] = {}
 
     def reports_to(self, file: RoleFile, framework: Framework) -> Checked[str]:
         """Whom a role reports to, as the page says it: a role's title, else a level's, else the file's own words."""
         words = file.role.reports_to or ""
+        if self.paths.get(file.id) == file.source.path:
+            self._posts[file.id] = Post(file.role.title, words)
         if words in self.paths:
             return self._superior(file, words)
         if level := framework.level(words):
@@ -43,14 +48,14 @@ class Register:
         )
 
     def _superior(self, file: RoleFile, name: str) -> Checked[str]:
-        if loop := circle(file.id, lambda name: self._above(file, name)):
+        if loop := circle(file.id, self._above):
             return failed(
                 "reporting-loop",
                 f"The reporting line goes in a circle: {' → '.join(loop)}.",
                 file.place("reports_to"),
                 "One of these roles must report to someone else.",
             )
-        if title := self._title(self.paths[name]):
+        if title := self._post(name).title:
             return Checked(title)
         return failed(
             "unreadable",
@@ -59,18 +64,17 @@ class Register:
             "Mend that file first.",
         )
 
-    def _title(self, path: Path) -> str:
-        """A role's title, even where something else in its file is wrong."""
-        if file := self.role(path).value:
-            return file.role.title
-        source = read(path).value
-        title = source.value.get("title") if source and isinstance(source.value, dict) else ""
-        return title.strip() if isinstance(title, str) else ""
-
-    def _above(self, file: RoleFile, name: str) -> str | None:
+    def _above(self, name: str) -> str | None:
         """The id that a role reports to; None for one that is not a role's."""
-        known = file if name == file.id else self.role(self.paths[name]).value if name in self.paths else None
-        return known.role.reports_to if known else None
+        return self._post(name).reports_to or None if name in self.paths else None
+
+    def _post(self, name: str) -> Post:
+        if name not in self._posts:
+            source = read(self.paths[name]).value
+            values = source.value if source and isinstance(source.value, dict) else {}
+            title, superior = values.get("title"), values.get("reports_to")
+            self._posts[name] = Post(*(words.strip() if isinstance(words, str) else "" for words in (title, superior)))
+        return self._posts[name]
 
 
 def check_grade(file: RoleFile, settings: Settings) -> tuple[Problem, ...]:
@@ -88,21 +92,23 @@ def check_grade(file: RoleFile, settings: Settings) -> tuple[Problem, ...]:
     return ()
 
 
-def check_designations(files: Iterable[RoleFile]) -> tuple[Problem, ...]:
-    """Statutory designations that more than one standing role carries."""
-    holders: dict[str, RoleFile] = {}
-    problems = []
-    for file in files:
+class Designations:
+    """Statutory designations, each with the first standing role that carries it."""
+
+    def __init__(self) -> None:
+        self._holders: dict[str, str] = {}
+
+    def check(self, file: RoleFile) -> tuple[Problem, ...]:
+        """Those of a role's designations that a role before it carries already."""
         if file.role.status in ("superseded", "deleted"):
-            continue
-        for designation in file.role.statutory:
-            first = holders.setdefault(designation, file)
-            if first is not file:
-                message = f"“{designation}” is “{first.id}” already."
-                problems.append(
-                    Problem("designation", message, file.place("statutory"), "One post holds each.", "warning")
-                )
-    return tuple(problems)
+            return ()
+        first = {designation: self._holders.setdefault(designation, file.id) for designation in file.role.statutory}
+        place = file.place("statutory")
+        return tuple(
+            Problem("designation", f"“{designation}” is “{holder}” already.", place, "One post holds each.", "warning")
+            for designation, holder in first.items()
+            if holder != file.id
+        )
 
 
 def same_names(made: Iterable[tuple[Path, Path]]) -> tuple[Problem, ...]:

@@ -75,13 +75,10 @@ def _in_role(problem: Problem, file: RoleFile) -> Problem:
     return Problem(problem.rule, problem.message, file.place("framework"), problem.hint)
 
 
-def on_older(frameworks: Frameworks, files: list[RoleFile]) -> tuple[Problem, ...]:
-    """Approved roles that stand on an earlier framework: told, never moved."""
-    current = frameworks.current.about.version
-    return tuple(
-        Problem("older-framework", f"Approved on framework “{file.role.framework}”; the current one is “{current}”. "
-                "It keeps its wording.", file.place("framework"), severity="note")
-        for file in files
-        if file.role.status == "approved" and file.role.framework not in (None, current)
-        and not has_errors(frameworks.of(file).problems)
-    )  # fmt: skip
+def on_older(frameworks: Frameworks, file: RoleFile) -> tuple[Problem, ...]:
+    """An approved role that stands on an earlier framework: told, never moved."""
+    current, own = frameworks.current.about.version, file.role.framework
+    if file.role.status != "approved" or own in (None, current) or has_errors(frameworks.of(file).problems):
+        return ()
+    message = f"Approved on framework “{own}”; the current one is “{current}”. It keeps its wording."
+    return (Problem("older-framework", message, file.place("framework"), severity="note"),)

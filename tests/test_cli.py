@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from rolegen import __version__, build, cli
+from rolegen.cli.screen import Screen
 from rolegen.problems import Problem
 from tests.conftest import EXAMPLES, ROOT, Run, spoil, stamps
 
@@ -340,7 +341,7 @@ def test_a_terminal_gets_colour_unless_the_user_says_no(
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("NO_COLOR", no_colour)
-    cli.Screen().problems([Problem("rule", "Something is wrong.")])
+    Screen().problems([Problem("rule", "Something is wrong.")])
     assert "Something is wrong." in terminal.getvalue()
     assert ("\x1b[" in terminal.getvalue()) == coloured
 

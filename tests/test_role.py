@@ -10,7 +10,7 @@ import pytest
 from rolegen.framework import load
 from rolegen.problems import Checked
 from rolegen.register import Register
-from rolegen.role import Role, parse_role
+from rolegen.role import Role, parse_role, read_role
 from rolegen.statutes import DESIGNATIONS
 from tests.conftest import EXAMPLES, ROOT, Run
 from tests.samples import FULL, as_yaml, lines, needed, rows, shipped, write
@@ -164,7 +164,7 @@ def superior(folder: Path, words: str, **others: str) -> Checked[str]:
     post = f"title: Post\nlevel: director\ncmt: true\nreports_to: {words}\n"
     write(folder, {f"{name}.yaml": text for name, text in {**others, "post": post}.items()})
     register = Register(sorted(folder.glob("*.yaml")))
-    return register.reports_to(needed(register.role(folder / "post.yaml")), needed(load(ROOT / "data")))
+    return register.reports_to(needed(read_role(folder / "post.yaml")), needed(load(ROOT / "data")))
 
 
 BOSS = "title: Director of Everything\nlevel: executive-director\n"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from html import escape
-from pathlib import Path
 
 from rolegen.document import Document, Picture
 from rolegen.word.body import FIRST_NUMBERING, Body
 from rolegen.word.house import CONTENT_TYPES, CORE, CUSTOM, ROOT_RELS, SLOT, House, R, rels_of
-from rolegen.word.zipped import Part, archive, is_ours, stored
+from rolegen.word.zipped import Part, archive, digest, stored
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CORE_NAMES = (
@@ -23,6 +25,8 @@ CUSTOM_NAMES = (
     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
 )
 CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the user's own properties: ECMA-376 part 1, 22.3.2.2
+BUILT = "rolegen.built"
+DIGEST = re.compile(BUILT.replace(".", r"\.").encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f]{8})<')
 IDENTITY = ("role", "level", "variant", "framework-version", "version", "status")
 
 
@@ -30,7 +34,7 @@ def to_docx(document: Document, house: House) -> bytes:
     """The Word file; the same document and house style give the same bytes anywhere."""
     body = Body(house)
     main = body.xml(document.blocks)
-    return archive([
+    parts = [
         _stored(CONTENT_TYPES, house.content_types),
         _stored(ROOT_RELS, house.root_rels),
         _stored(house.main, main),
@@ -38,19 +42,27 @@ def to_docx(document: Document, house: House) -> bytes:
         *(_stored(name, _filled(text, document.facts)) for name, text in house.filled.items()),
         *([_stored(house.numbering_part, _numbering(house, body.numberings))] if house.numbering else []),
         _stored(CORE, _core(document.title, document.facts)),
-        _stored(CUSTOM, _custom(document.facts)),
         *_pictures(house, body.pictures),
         *house.static,
-    ])  # fmt: skip
+    ]
+    built = digest((part.name, part.checksum) for part in parts)
+    return archive([*parts, _stored(CUSTOM, _custom(document.facts, built))])
 
 
-def is_foreign(path: Path) -> bool:
-    """Whether something stands at the path that rolegen did not write, or that was saved again since."""
+def is_edited(data: bytes) -> bool:
+    """Whether a file is no longer as rolegen wrote it, or was never written by it.
+
+    Another program writes other parts. A file of an earlier rolegen has no digest; its first part is stored.
+    """
     try:
-        with path.open("rb") as stream:
-            return not is_ours(stream.read(64))
-    except OSError:
-        return False
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = package.infolist()
+            said = DIGEST.search(package.read(CUSTOM)) if CUSTOM in package.namelist() else None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError):
+        return True
+    if said is None:
+        return not entries or entries[0].compress_type != zipfile.ZIP_STORED
+    return said[1].decode() != digest((entry.filename, entry.CRC) for entry in entries if entry.filename != CUSTOM)
 
 
 def _stored(name: str, text: str) -> Part:
@@ -104,9 +116,10 @@ def _core(title: str, facts: Mapping[str, str]) -> str:
     return f"{XML}<cp:coreProperties {CORE_NAMES}>{inner}</cp:coreProperties>"
 
 
-def _custom(facts: Mapping[str, str]) -> str:
-    """Which role, level, variant and framework the file states; read back to know a file again."""
+def _custom(facts: Mapping[str, str], built: str) -> str:
+    """Which role, level, variant and framework the file states, and a digest of it as built; read to know it again."""
     values = [(f"rolegen.{name}", facts[name]) for name in IDENTITY if facts[name]]
+    values.append((BUILT, built))
     inner = "".join(
         f'<property fmtid="{CUSTOM_SET}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
         for pid, (name, value) in enumerate(values, 2)

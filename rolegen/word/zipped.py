@@ -61,9 +61,7 @@ def archive(parts: Iterable[Part]) -> bytes:
     return b"".join([*body, *index, END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)])
 
 
-def is_ours(start: bytes) -> bool:
-    """Whether a file that begins so may be one of `archive`: its first part stored, as no other program has it."""
-    if len(start) < LOCAL.size:
-        return False
-    signature, _, _, method, *_ = LOCAL.unpack(start[: LOCAL.size])
-    return bool(signature == b"PK\x03\x04" and method == zipfile.ZIP_STORED)
+def digest(contents: Iterable[tuple[str, int]]) -> str:
+    """A short name for what an archive holds: its parts' names and checksums, in any order."""
+    text = "\n".join(sorted(f"{name} {checksum}" for name, checksum in contents))
+    return f"{zlib.crc32(text.encode()):08x}"

@@ -1,0 +1,92 @@
+"""Many roles at once, shared out among processes; what became of each is told in the order of the roles."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rolegen import files
+from rolegen.build import Options, Outcome, Workshop, build_role, prepare
+from rolegen.problems import Place, Problem
+from rolegen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+LEAST_SHARE = 50  # roles; a process that makes fewer costs more than it saves
+
+
+def build_roles(workshop: Workshop, paths: tuple[Path, ...], jobs: int = 0) -> Generator[tuple[Outcome, ...]]:
+    """Makes each role's files, with so many processes at most; 0 means as many as pay.
+
+    A role that fails stops none of the others. Closing the iterator stops the processes, each behind a whole file.
+    """
+    if not workshop.options.check:
+        files.sweep(workshop.out)
+    shares = min(jobs or cores(), max(len(paths) // LEAST_SHARE, 1))
+    if shares > 1:
+        yield from _shared(workshop.workspace, workshop.options, paths, shares)
+    else:
+        for path in paths:
+            yield tuple(build_role(workshop, path))
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _shared(place: Workspace, options: Options, paths: tuple[Path, ...], shares: int) -> Generator[tuple[Outcome, ...]]:
+    """Every process makes each so manieth role, so that whose turn it is is known beforehand."""
+    import multiprocessing
+
+    processes: list[BaseProcess] = []
+    ends: list[Connection] = []
+    try:
+        for n in range(shares):
+            end, far_end = multiprocessing.Pipe(duplex=False)
+            ends.append(end)
+            share = (place, options, paths[n::shares], far_end, tuple(ends))
+            processes.append(multiprocessing.Process(target=_make, args=share, daemon=True))
+            processes[-1].start()
+            far_end.close()
+        for n, path in enumerate(paths):
+            yield _received(ends[n % shares], path)
+    finally:
+        for end in ends:
+            end.close()  # a process that is still at work ends at its next role
+        for process in processes:
+            process.join()
+
+
+def _received(end: Connection, path: Path) -> tuple[Outcome, ...]:
+    try:
+        outcomes: tuple[Outcome, ...] = end.recv()
+    except EOFError:
+        message = "This profile was not made: the process that should have made it was stopped from outside."
+        return (Outcome("failed", path, (Problem("stopped", message, Place(path), "Build again, with --jobs 1."),)),)
+    return outcomes
+
+
+def _make(
+    place: Workspace, options: Options, paths: tuple[Path, ...], results: Connection, inherited: tuple[Connection, ...]
+) -> None:
+    """What each process does: makes its roles until they are done or nobody listens any more."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the process that listens, and with it this one
+    gc.disable()  # as the whole program does
+    for end in inherited:
+        end.close()
+    workshop = prepare(place, options).value
+    if workshop:
+        with contextlib.suppress(BrokenPipeError):
+            for path in paths:
+                results.send(tuple(build_role(workshop, path)))

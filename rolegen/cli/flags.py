@@ -1,0 +1,77 @@
+"""What the flags and arguments that several commands share mean."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rolegen.cli.screen import Screen
+from rolegen.problems import Checked, Problem, suggest
+
+if TYPE_CHECKING:
+    from rolegen.build import Options
+    from rolegen.workspace import Target, Workspace
+
+LevelFlag = Annotated[
+    str | None, typer.Option("--level", "-l", help="A level's own profile, its role's parts left to fill in.")
+]
+MemberFlag = Annotated[
+    bool | None, typer.Option("--cmt/--non-cmt", help="Whether the post sits on the Corporate Management Team.")
+]
+FrameworkFlag = Annotated[str, typer.Option(help="Another framework: its folder, or a version from the history.")]
+QuietFlag = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
+
+
+def asked_variant(screen: Screen, cmt: bool | None, variant: str) -> str | None:
+    """The variant that --cmt, --non-cmt or --variant asks for."""
+    if cmt is None:
+        return variant or None
+    if variant:
+        screen.stop(Problem("usage", "--variant and --cmt or --non-cmt say the same thing.", hint="Keep one of them."))
+    from rolegen.framework import MEMBER, NOT_MEMBER
+
+    return MEMBER if cmt else NOT_MEMBER
+
+
+def build_options(screen: Screen, out: Path | None, format: str, template: str, framework: str) -> Options:
+    """The options of a build, as the flags give them."""
+    from rolegen.build import Options
+    from rolegen.workspace import FORMATS
+
+    wanted = [name.strip() for name in format.split(",") if name.strip()]
+    for name in wanted:
+        if name not in FORMATS:
+            screen.stop(Problem("unknown-format", f"rolegen cannot write “{name}”.", hint=suggest(name, FORMATS)))
+    formats = tuple(name for name in FORMATS if name in wanted)
+    return Options(Path(os.path.abspath(out)) if out else None, formats, template, framework)
+
+
+def choice(screen: Screen, word: str, known: tuple[str, ...]) -> str:
+    """A flag's value, which must be one of a few words."""
+    if word not in known:
+        screen.stop(Problem("unknown-format", f"There is no format “{word}” here.", hint=suggest(word, known)))
+    return word
+
+
+def here() -> Checked[Workspace]:
+    """The workspace that the user stands in."""
+    from rolegen.workspace import find
+
+    return find(Path.cwd())
+
+
+def targets(names: list[str], *, roles_needed: bool = True) -> Checked[tuple[Target, ...]]:
+    """The role files that names on the command line mean; none means the workspace the user stands in."""
+    from rolegen import workspace
+
+    if names:
+        return workspace.targets(names, Path.cwd())
+    around = here()
+    if around.value is None:
+        return Checked(None, around.problems)
+    if roles_needed and not around.value.role_files():
+        return workspace.targets([str(around.value.root)], Path.cwd())
+    return Checked((workspace.Target(around.value, around.value.role_files()),), around.problems)

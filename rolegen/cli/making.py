@@ -1,0 +1,135 @@
+"""rolegen build."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rolegen.cli.flags import (
+    FrameworkFlag,
+    LevelFlag,
+    MemberFlag,
+    QuietFlag,
+    asked_variant,
+    build_options,
+    here,
+    targets,
+)
+from rolegen.cli.report import Report
+from rolegen.cli.screen import DONE, FAILED, INTERRUPTED, Screen
+from rolegen.problems import Problem
+
+if TYPE_CHECKING:
+    from rolegen.build import Options, Workshop
+    from rolegen.workspace import Target
+
+NEXT_STEPS = """\
+Next: open the Word file and replace each [gap] with what belongs there. Criteria in the person profile are
+starters, not approved wording: keep, change or replace each one. The responsibilities are the framework's:
+leave them as they are. To keep the post for good, write a role file and run rolegen build on it."""
+FORMATS = "docx, md, html, json, pdf; several with commas."
+
+
+def build(
+    roles: Annotated[list[str] | None, typer.Argument(help="Role files, folders or ids. None: all here.")] = None,
+    level: LevelFlag = None,
+    cmt: MemberFlag = None,
+    variant: Annotated[str, typer.Option(help="The level's version, where --cmt does not say it.")] = "",
+    all_levels: Annotated[bool, typer.Option("--all-levels", help="The own profile of every level.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder to write to.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help=FORMATS)] = "",
+    template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
+    framework: FrameworkFlag = "",
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is out of date.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Check, and show the sentences that differ.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at most; 0: as many as pay.")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite Word files that someone has edited.")] = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """Make Word profiles: of role files, or of a level.
+
+    rolegen build --level director --cmt
+
+    rolegen build roles/director-finance.yaml
+
+    rolegen build --check --diff
+    """
+    screen = Screen(quiet)
+    chosen = asked_variant(screen, cmt, variant)
+    if (level is not None) + all_levels + bool(roles) > 1:
+        screen.stop(Problem("usage", "Name either role files or a level, or say --all-levels: one of the three."))
+    if level is None and (cmt is not None or variant):
+        hint = "A role file says it itself: “cmt: true” or “cmt: false”."
+        screen.stop(Problem("usage", "--cmt, --non-cmt and --variant go with --level.", hint=hint))
+    asked = replace(build_options(screen, out, format, template, framework), force=force, check=check or diff)
+    report = Report(screen, checking=asked.check)
+    if level is not None or all_levels:
+        _build_levels(report, level, chosen, asked)
+    else:
+        _build_roles(report, roles or [], asked, jobs)
+    if diff:
+        _tell_differences(report)
+    screen.finish()
+
+
+def _build_levels(report: Report, name: str | None, variant: str | None, options: Options) -> None:
+    from rolegen import build as making
+    from rolegen import files
+
+    screen = report.screen
+    workshop = screen.need(making.prepare(screen.need(here()), options))
+    one = (screen.need(making.level_profile(workshop, name, variant)),) if name is not None else None
+    folder = options.out or Path.cwd()
+    if not options.check:
+        files.sweep(folder)
+    for profile in one or screen.need(making.all_levels(workshop)):
+        for outcome in making.build_one(workshop, profile, folder, folder / profile.name):
+            report.outcome(outcome)
+    if screen.code == DONE and not options.check:
+        about = workshop.frameworks.current.about
+        screen.say(f"\nFramework: {about.name}, version {about.version}: {about.standing}.")
+        screen.say(NEXT_STEPS if "docx" in workshop.options.formats else "")
+
+
+def _build_roles(report: Report, names: list[str], options: Options, jobs: int) -> None:
+    from rolegen import build as making
+    from rolegen.register import same_names
+
+    screen = report.screen
+    found = screen.need(targets(names))
+    made = ((making.folder_of(one.workspace, options) / path.stem, path) for one in found for path in one.roles)
+    screen.refuse(same_names(made))
+    report.expects(sum(len(one.roles) for one in found))
+    try:
+        for target in found:
+            prepared = making.prepare(target.workspace, options)
+            screen.problems(prepared.problems)
+            if prepared.value:
+                _build_target(report, prepared.value, target, jobs)
+    except KeyboardInterrupt:
+        report.summary("Stopped")
+        raise typer.Exit(INTERRUPTED) from None
+    report.summary()
+
+
+def _build_target(report: Report, workshop: Workshop, target: Target, jobs: int) -> None:
+    from rolegen.batch import build_roles
+    from rolegen.orphans import orphans
+
+    with closing(build_roles(workshop, target.roles, jobs)) as outcomes:
+        for role in outcomes:
+            report.role(role)
+    every = set(workshop.register.paths.values())
+    if every and every <= set(target.roles):
+        left = orphans(workshop)
+        report.screen.problems(left)
+        if left and workshop.options.check:
+            report.screen.code = max(report.screen.code, FAILED)
+
+
+def _tell_differences(report: Report) -> None:
+    """The sentences that differ."""

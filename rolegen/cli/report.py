@@ -1,0 +1,75 @@
+"""What a build tells as it goes: a line a file, or a bar on a terminal; then a summary."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rolegen.cli.screen import FAILED, Screen
+
+if TYPE_CHECKING:
+    from rolegen.build import Outcome
+
+MANY = 20  # roles; fewer are done before a bar could be read
+WHY = {"wording": "wording", "version": "only the version line", "look": "only the look"}
+COUNTED = {"would create": "to create", "would update": "to update"}
+VERBS = ("would create", "would update", "created", "updated", "unchanged", "failed")
+
+
+class Report:
+    """Tells what became of each file of a build, and counts. A bar takes the place of the lines on a terminal."""
+
+    def __init__(self, screen: Screen, *, checking: bool) -> None:
+        self.screen, self.checking = screen, checking
+        self._counts: Counter[str] = Counter()
+        self._started = time.perf_counter()
+        self._stale: list[Outcome] = []
+        self._late: list[Outcome] = []
+        self._shown = ExitStack()
+        self._bar: Any = None
+
+    def expects(self, roles: int) -> None:
+        """Shows a bar where there is a terminal and enough to do."""
+        if roles > MANY and sys.stderr.isatty() and not self.screen.quiet:
+            self._bar = self._shown.enter_context(typer.progressbar(length=roles, file=sys.stderr, label="Profiles"))
+
+    def role(self, outcomes: tuple[Outcome, ...]) -> None:
+        """What became of the files of one role."""
+        for outcome in outcomes:
+            self.outcome(outcome)
+        if self._bar:
+            self._bar.update(1)
+
+    def outcome(self, outcome: Outcome) -> None:
+        """What became of one file."""
+        self._counts[outcome.verb] += 1
+        if outcome.verb.startswith("would"):
+            self.screen.code = max(self.screen.code, FAILED)
+            self._stale.append(outcome)
+        if self._bar and sys.stdout.isatty():
+            if outcome.problems or outcome.verb not in ("created", "updated", "unchanged"):
+                self._late.append(outcome)
+        else:
+            self._tell(outcome)
+
+    def _tell(self, outcome: Outcome) -> None:
+        failed = outcome.verb == "failed"
+        silent = self.screen.quiet or (self.checking and outcome.verb == "unchanged")
+        if failed or not silent:
+            why = f" ({WHY[outcome.stale.why]})" if outcome.stale else ""
+            print(f"{outcome.verb:<9} {outcome.path}{why}", file=sys.stderr if failed else sys.stdout, flush=True)
+        self.screen.problems(outcome.problems)
+
+    def summary(self, done: str = "Done") -> None:
+        """How many files met which fate, and how long it took; of one file all is said."""
+        self._shown.close()
+        for outcome in self._late:
+            self._tell(outcome)
+        counts = [f"{self._counts[verb]:,} {COUNTED.get(verb, verb)}" for verb in VERBS if self._counts[verb]]
+        if self._counts.total() > 1:
+            self.screen.say(f"{done} in {time.perf_counter() - self._started:.1f} s: {', '.join(counts)}.")

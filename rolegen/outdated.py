@@ -1,0 +1,57 @@
+"""Why a file that stands is not what a build would write: its wording, only the version it names, or only its look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rolegen.diff import Change, compare
+from rolegen.document import Document, Paragraph, Run
+
+Why = Literal["wording", "version", "look"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What differs between a file that stands and what a build would write."""
+
+    why: Why
+    changes: tuple[Change, ...]
+
+
+def stale(path: Path, old: bytes, data: bytes, document: Document) -> Stale:
+    """Compares the file's old bytes with the new ones and the document that they state."""
+    if path.suffix == ".docx":
+        before, after = _word(old, path), document
+    else:
+        before, after = _lines(old), _lines(data)
+    changes = compare(before, after)
+    if not changes:
+        return Stale("look", ())
+    return Stale("version" if all(_is_of_version(change, document) for change in changes) else "wording", changes)
+
+
+def _word(data: bytes, path: Path) -> Document:
+    """What a Word file says; nothing where it is none, so that all of it has changed."""
+    from rolegen.word.reading import from_docx
+
+    return from_docx(data, path).value or Document("", ())
+
+
+def _lines(data: bytes) -> Document:
+    lines = data.decode(errors="replace").splitlines()
+    return Document("", tuple(Paragraph((Run(line),)) for line in lines if line.strip()))
+
+
+def _is_of_version(change: Change, document: Document) -> bool:
+    """Whether a change is in the line that names the framework, or in nothing but the versions a line names."""
+    if change.kind != "changed" or change.clause:
+        return False
+    if (framework := document.facts.get("doc:framework", "")) and framework in change.new:
+        return True
+    versions = [version for name in ("framework-version", "version") if (version := document.facts.get(name))]
+    named = "|".join(rf"(?<!\w){re.escape(version)}(?!\w)" for version in versions)
+    before = r"[\w.-]+".join(map(re.escape, re.split(named, change.new) if named else [change.new]))
+    return re.fullmatch(before, change.old) is not None
