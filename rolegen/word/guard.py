@@ -1,0 +1,205 @@
+"""A Word file opened with care: it may be damaged, hostile, or no Word file at all.
+
+The zip file is read here and not with zipfile, which takes longer to import than a profile takes to read.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
+
+MOST_BYTES = 200_000_000  # of the file, and of all parts that are read
+MOST_PARTS = 10_000
+MOST_TAGS = 1_000_000  # a profile has some 2,500; a million take some 300 MB of memory
+HIGHEST_RATIO, SLACK = 200, 1_000_000  # of unpacked bytes to packed ones; the text of a real Word file has 5 to 60
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+STRICT = (  # the names of ISO 29500 strict, and those that everything else goes by
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+     b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/picture", b"http://schemas.openxmlformats.org/drawingml/2006/picture"),
+)  # fmt: skip
+# PKWARE APPNOTE 4.3.7, 4.3.12 and 4.3.16: a part's own head, its entry in the directory, and the end of that.
+LOCAL = struct.Struct("<4sHHHHHIIIHH")
+ENTRY = struct.Struct("<4sHHHHHHIIIHHHHHII")
+END = struct.Struct("<4sHHHHIIH")
+STORED, DEFLATED, ENCRYPTED = 0, 8, 1
+
+SAVE_AS = "Open it in Word and save it as a Word document (.docx)."
+KINDS = (  # how files begin that people take for Word files, and what to say of them
+    (b"{\\rtf", "This is a rich text file (.rtf), not a Word file (.docx).", SAVE_AS),
+    (b"%PDF", "This is a PDF, not a Word file (.docx).", "Ask for the Word file that it was made from."),
+    (b"version https://git-lfs", "Git LFS has not fetched this file yet.", "Run “git lfs pull”."),
+)
+
+
+class Unfit(Exception):
+    """Why a file cannot be read, in words for someone in HR, and what to do about it."""
+
+    def __init__(self, message: str, hint: str = "", rule: str = "not-word") -> None:
+        super().__init__(message)
+        self.message, self.hint, self.rule = message, hint, rule
+
+
+def damaged(what: str = "This Word file is damaged or cut short.") -> Unfit:
+    """What to say of a file that breaks off, or contradicts itself."""
+    return Unfit(what, "Get it again from where it came from; Word may be able to repair it.", "damaged")
+
+
+def _too_large() -> Unfit:
+    return Unfit("This file unpacks to far more than any Word document holds.", "Do not open it.", "too-large")
+
+
+class Package:
+    """The parts of a Word file by name, each unpacked when it is asked for and never more than is safe.
+
+    Names count in any case and with either slash, as Word takes them (ECMA-376 part 2, 6.2.2).
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if len(data) > MOST_BYTES:
+            raise _too_large()
+        self._data = data
+        self._entries: dict[str, tuple[int, ...]] = {}
+        for name, entry in _entries(data):
+            if name in self._entries or ".." in name.split("/"):
+                raise damaged("This file holds parts under names that no Word file has.")
+            self._entries[name] = entry
+        self._bytes, self._tags = MOST_BYTES, MOST_TAGS
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._entries
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part; none where there is no such part."""
+        entry = self._entries.get(_plain(name))
+        if entry is None:
+            return b""
+        data = _unpacked(self._data, entry, self._bytes)
+        self._bytes -= len(data)
+        return data
+
+    def xml(self, name: str) -> Element | None:
+        """A part as XML; None where there is no such part."""
+        data = self.part(name)
+        if not data:
+            return None
+        self._tags -= data.count(b"<")
+        if self._tags < 0:
+            raise _too_large()
+        return _parsed(data)
+
+    def relations(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """What a part refers to: each one's id, the last word of its kind, and its part or address."""
+        folder, _, file = name.rpartition("/")
+        rels = self.xml(f"{folder}/_rels/{file}.rels".lstrip("/"))
+        for rel in rels.iter(RELATIONS) if rels is not None else ():
+            target = rel.get("Target", "")
+            if rel.get("TargetMode") != "External":
+                target = _resolved(folder, target)
+            yield rel.get("Id", ""), rel.get("Type", "").rpartition("/")[2], target
+
+
+def _parsed(data: bytes) -> Element:
+    """XML without definitions of its own (DOCTYPE), so that nothing in it grows or fetches another file."""
+    if b"<!DOCTYPE" in data.replace(b"\0", b""):  # in UTF-16 every other byte is 0
+        raise Unfit("This file holds definitions of its own (DOCTYPE), which no Word file does.", "Do not open it.",
+                    "hostile")  # fmt: skip
+    if b"http://purl.oclc.org/ooxml" in data:
+        for strict, usual in STRICT:
+            data = data.replace(strict, usual)
+    try:
+        return ET.fromstring(data)  # noqa: S314 - what is dangerous has been refused above
+    except (ET.ParseError, ValueError, LookupError):
+        raise damaged() from None
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The part that a target names, seen from a folder of the package."""
+    steps: list[str] = [] if target.startswith("/") else folder.split("/")
+    for step in target.replace("\\", "/").split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps).lstrip("/")
+
+
+def _entries(data: bytes) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The parts that the zip file's directory lists: method, checksum, packed size and place."""
+    count, at = _directory(data)
+    for _ in range(count):
+        if len(data) < at + ENTRY.size or data[at : at + 4] != b"PK\x01\x02":
+            raise damaged()
+        _, _, _, flags, method, _, _, checksum, packed, _, name, extra, comment, _, _, _, place = ENTRY.unpack_from(
+            data, at
+        )
+        if flags & ENCRYPTED or method not in (STORED, DEFLATED):
+            raise Unfit("This file is packed in a way that Word does not use.", SAVE_AS)
+        start = at + ENTRY.size
+        yield _plain(data[start : start + name].decode("utf-8", "replace")), (method, checksum, packed, place)
+        at = start + name + extra + comment
+
+
+def _directory(data: bytes) -> tuple[int, int]:
+    """How many parts the zip file has, and where the list of them begins."""
+    if not data.startswith(b"PK"):
+        raise _stranger(data)
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - END.size - 0xFFFF))
+    if end < 0 or len(data) < end + END.size:
+        raise damaged()
+    _, _, _, _, count, _, place, _ = END.unpack_from(data, end)
+    if count > MOST_PARTS:
+        raise _too_large()
+    return count, place
+
+
+def _stranger(data: bytes) -> Unfit:
+    """What to say of a file that is no zip file, as every Word file is."""
+    if not data:
+        return Unfit("This file is empty.", "Get it again from where it came from.")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            hint = "Open it in Word, take the password off (File, Info, Protect Document) and save it."
+            return Unfit("This Word file is protected with a password.", hint, "protected")
+        return Unfit("This is a file in Word's old format (.doc), not a Word file (.docx).", SAVE_AS)
+    for start, message, hint in KINDS:
+        if data.startswith(start):
+            return Unfit(message, hint)
+    return Unfit("This is not a Word file (.docx).", SAVE_AS)
+
+
+def _unpacked(data: bytes, entry: tuple[int, ...], most: int) -> bytes:
+    method, checksum, packed, place = entry
+    if len(data) < place + LOCAL.size or data[place : place + 4] != b"PK\x03\x04":
+        raise damaged()
+    *_, name, extra = LOCAL.unpack_from(data, place)
+    start = place + LOCAL.size + name + extra
+    raw = data[start : start + packed]
+    most = min(most, len(raw) * HIGHEST_RATIO + SLACK)
+    content = _inflated(raw, most) if method == DEFLATED else raw
+    if len(content) > most:
+        raise _too_large()
+    if zlib.crc32(content) != checksum:
+        raise damaged()
+    return content
+
+
+def _inflated(raw: bytes, most: int) -> bytes:
+    """The bytes unpacked, and no more than one too many."""
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        return unpacking.decompress(raw, most + 1)
+    except zlib.error:
+        raise damaged() from None

@@ -1,0 +1,105 @@
+"""A Word file, whoever made it → document.
+
+Tracked changes count as accepted. Text boxes follow the paragraph they hang on, notes follow the text. A paragraph
+without words is left out unless a control says what it is. A cell holds paragraphs and lists only: a heading in it
+reads as a paragraph, a table in it as a paragraph a row.
+
+A control tagged `clause:ID` or `field:PATH` marks what is inside: a list, where one control holds all of it, else its
+items; a table, or its rows, cells or paragraphs; runs. Round one lone item, a field is the list's, a clause the item's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from rolegen.document import Block, Document, Paragraph, Run
+from rolegen.problems import Checked, Place, failed
+from rolegen.word.guard import SAVE_AS, Package, Unfit, damaged
+from rolegen.word.reading_runs import Runs
+from rolegen.word.reading_story import Story
+from rolegen.word.reading_styles import Styles, W
+
+OURS = "rolegen."
+OTHERS = {"workbook": "an Excel workbook", "presentation": "a PowerPoint presentation"}
+PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def from_docx(data: bytes, path: Path) -> Checked[Document]:
+    """The Word file as a document, or why it cannot be read; `path` is only for telling.
+
+    Of the facts it has those that rolegen wrote as custom properties: role, level, version and so on.
+    """
+    try:
+        return Checked(_document(Package(data)))
+    except Unfit as unfit:
+        error = unfit
+    except RecursionError:
+        error = damaged("This file holds things inside one another more deeply than Word makes them.")
+    return failed(error.rule, error.message, Place(path), error.hint)
+
+
+def _document(package: Package) -> Document:
+    parts = {kind: target for _, kind, target in package.relations("")}
+    main = parts.get("officeDocument", "")
+    root = package.xml(main)
+    if root is None:
+        raise Unfit("This file holds no Word document.", SAVE_AS)
+    if root.tag != f"{W}document":
+        other = OTHERS.get(root.tag.rpartition("}")[2], "something else")
+        raise Unfit(f"This is {other}, not a Word file (.docx).", SAVE_AS)
+    title = _title(package.xml(parts.get("core-properties", "")))
+    facts = dict(_facts(package.xml(parts.get("custom-properties", ""))))
+    return Document(title, _blocks(package, main, root), facts)
+
+
+def _title(core: Element | None) -> str:
+    return (core.findtext(TITLE) or "").strip() if core is not None else ""
+
+
+def _facts(custom: Element | None) -> Iterator[tuple[str, str]]:
+    for one in custom.iter(PROPERTY) if custom is not None else ():
+        name = one.get("name", "")
+        if name.startswith(OURS):
+            yield name.removeprefix(OURS), "".join(one.itertext())
+
+
+def _blocks(package: Package, main: str, root: Element) -> tuple[Block, ...]:
+    related = list(package.relations(main))
+    parts = {kind: target for _, kind, target in related}
+    styles = Styles(package.xml(parts.get("styles", "")), package.xml(parts.get("numbering", "")))
+    notes: dict[str, int] = {}
+    runs = Runs(package, {rel: target for rel, _, target in related}, root, styles, notes)
+    body = root.find(f"{W}body")
+    blocks = Story(runs, styles).sections(body) if body is not None else ()
+    return (*blocks, *_notes(package, parts, styles, notes))
+
+
+def _notes(package: Package, parts: dict[str, str], styles: Styles, notes: dict[str, int]) -> Iterator[Block]:
+    """The footnotes and endnotes that the text refers to, in that order."""
+    known: dict[str, tuple[Story, Element]] = {}
+    for kind in ("footnote", "endnote"):
+        part = parts.get(f"{kind}s", "")
+        root = package.xml(part)
+        if root is not None:
+            targets = {rel: target for rel, _, target in package.relations(part)}
+            story = Story(Runs(package, targets, root, styles, notes), styles)
+            known |= {f"{kind} {note.get(f'{W}id', '')}": (story, note) for note in root}
+    for note, number in list(notes.items()):
+        if note in known:
+            story, element = known[note]
+            yield from _numbered(number, story.blocks(element))
+
+
+def _numbered(number: int, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """A note behind its number."""
+    mark = Run(f"[{number}] ")
+    match blocks:
+        case (Paragraph(content, style, clause, field), *rest):
+            yield Paragraph((mark, *content), style, clause, field)
+            yield from rest
+        case _:
+            yield Paragraph((mark,))
+            yield from blocks

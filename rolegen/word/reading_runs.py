@@ -1,0 +1,287 @@
+"""What a paragraph of a Word file says: its runs and pictures, tracked changes as if accepted, fields by their results.
+
+An element that is not known here is looked into, so that no text is lost in what other programs put around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from operator import itemgetter
+from xml.etree.ElementTree import Element
+
+from rolegen.document import Inline, Picture, Run
+from rolegen.word.guard import Package
+from rolegen.word.reading_styles import Styles, W, is_on, value
+from rolegen.word.signs import sign
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VML = "{urn:schemas-microsoft-com:vml}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
+
+RUN, LOOK = f"{W}r", f"{W}rPr"
+TEXTS = (f"{W}t", f"{MATH}t")
+GONE = frozenset({f"{W}del", f"{W}moveFrom"})  # tracked as taken out
+UNSPOKEN = GONE | {f"{W}pPr", LOOK, f"{W}sdtPr", f"{W}sdtEndPr", f"{W}tblPr", f"{W}tblGrid", f"{MATH}rPr"}
+SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
+LONGEST_LINK = 2083  # characters that Word keeps of an address
+LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"?([^"\s]*)"?')
+OWN_LOOKS = {"strong", "emphasis"}  # character styles that say no more than bold and italic
+PLAIN = Run("")
+
+
+class Field:
+    """A field (17.16): what stands between its begin and its separator is its instruction, what follows its result."""
+
+    def __init__(self) -> None:
+        self.instruction: list[str] = []
+        self.shown = False
+        self.link = ""
+
+
+class Runs:
+    """Reads the paragraphs of one part, in their order: a field may begin in one and end in another.
+
+    What a paragraph holds besides its runs is gathered until someone takes it: text boxes, the clause that a control
+    inside it names. `notes` tells which notes were referred to so far, each with its number.
+    """
+
+    def __init__(
+        self, package: Package, targets: Mapping[str, str], root: Element, styles: Styles, notes: dict[str, int]
+    ) -> None:
+        self._package, self._targets, self._styles, self._notes = package, targets, styles, notes
+        self._pictures: dict[str, bytes] = {}
+        self._looks: dict[tuple[object, ...], Run] = {}
+        self._fields: list[Field] = []
+        self._endless = _endless_fields(root)
+        self._said: list[tuple[Run, str | Picture]] = []
+        self._boxes: list[Element] = []
+        self.clause = ""
+        self._readers: Mapping[str, Callable[[Element, Run], None]] = {
+            f"{W}hyperlink": self._hyperlink,
+            f"{W}sdt": self._control,
+            f"{W}fldChar": self._field_mark,
+            f"{W}instrText": self._instruction,
+            f"{W}fldSimple": self._simple_field,
+            f"{W}br": self._break,
+            f"{W}sym": self._sign,
+            f"{W}ruby": self._ruby,
+            f"{W}txbxContent": self._box,
+            f"{W}footnoteReference": self._note,
+            f"{W}endnoteReference": self._note,
+            f"{W}drawing": self._drawing,
+            f"{VML}imagedata": self._old_picture,
+            f"{MATH}f": self._fraction,
+            f"{MC}AlternateContent": self._branches,
+        }
+
+    def content(self, paragraph: Element) -> tuple[Inline, ...]:
+        """The runs of a paragraph, neighbours of one look in one."""
+        self._said, self.clause = [], ""
+        self._read(paragraph, PLAIN)
+        return joined(self._said)
+
+    def take_boxes(self) -> list[Element]:
+        """The text boxes met since they were last taken."""
+        boxes, self._boxes = self._boxes, []
+        return boxes
+
+    def _read(self, parent: Element, look: Run) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == RUN:
+                self._read(child, self._look(child.find(LOOK), look))
+            elif tag in TEXTS:
+                self._say(_spaced(child.text or ""), look)
+            elif tag in UNSPOKEN:
+                continue
+            elif tag in SIGNS:
+                self._say(SIGNS[tag], look)
+            elif read := self._readers.get(tag):
+                read(child, look)
+            else:
+                self._read(child, look)
+
+    def _say(self, what: str | Picture, look: Run) -> None:
+        if self._fields:
+            if not all(field.shown for field in self._fields):
+                return
+            if link := next((field.link for field in self._fields if field.link), ""):
+                look = self._same(look, link=link)
+        self._said.append((look, what))
+
+    def _same(self, look: Run, **changes: object) -> Run:
+        """A look with some changes; the same object for the same look, which makes neighbours quick to join."""
+        values = {"bold": look.bold, "italic": look.italic, "style": look.style, "link": look.link,
+                  "field": look.field, "gap": look.gap, **changes}  # fmt: skip
+        key = tuple(values.values())
+        if key not in self._looks:
+            self._looks[key] = Run("", *key)  # type: ignore[arg-type]
+        return self._looks[key]
+
+    def _look(self, properties: Element | None, look: Run) -> Run:
+        if properties is None:
+            return look
+        style, bold, italic = look.style, look.bold, look.italic
+        gap = look.gap
+        if used := value(properties, f"{W}rStyle"):
+            style = self._styles.name(used)
+            bold, italic = self._styles.look(used)
+            if style == "placeholder-text":
+                style, bold, italic, gap = "", False, False, True
+            elif style in OWN_LOOKS or (style == "hyperlink" and (look.link or self._fields)):
+                style = ""
+        if properties.find(f"{W}b") is not None:
+            bold = is_on(properties, f"{W}b")
+        if properties.find(f"{W}i") is not None:
+            italic = is_on(properties, f"{W}i")
+        return self._same(look, bold=bold, italic=italic, style=style, gap=gap)
+
+    def _hyperlink(self, element: Element, look: Run) -> None:
+        link = self._targets.get(element.get(f"{R}id", ""), "")
+        anchor = element.get(f"{W}anchor", "")
+        link = f"{link}#{anchor}" if link and anchor else link
+        self._read(element, self._same(look, link=link) if 0 < len(link) <= LONGEST_LINK else look)
+
+    def _control(self, element: Element, look: Run) -> None:
+        """A content control round runs (17.5.2.31)."""
+        properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
+        kind, _, name = value(properties, f"{W}tag").partition(":")
+        self.clause = name if kind == "clause" else self.clause
+        gap = look.gap or is_on(properties, f"{W}showingPlcHdr")
+        field = name if kind == "field" else look.field
+        if content is not None:
+            self._read(content, self._same(look, field=field, gap=gap))
+
+    def _field_mark(self, element: Element, _: Run) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin" and element not in self._endless:
+            self._fields.append(Field())
+        elif kind == "separate" and self._fields:
+            self._show(self._fields[-1])
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _instruction(self, element: Element, _: Run) -> None:
+        if self._fields:
+            self._fields[-1].instruction.append(element.text or "")
+
+    def _simple_field(self, element: Element, look: Run) -> None:
+        field = Field()
+        field.instruction.append(element.get(f"{W}instr", ""))
+        self._show(field)
+        self._fields.append(field)
+        self._read(element, look)
+        if field in self._fields:
+            self._fields.remove(field)
+
+    def _show(self, field: Field) -> None:
+        """What follows is the field's result, and a link where that is what the field makes."""
+        field.shown = True
+        found = LINK_FIELD.match("".join(field.instruction))
+        field.link = found[1] if found and ":" in found[1] and len(found[1]) <= LONGEST_LINK else ""
+
+    def _break(self, _: Element, look: Run) -> None:
+        """A line break; one of a page or column (17.3.3.1) ends a line too."""
+        self._say("\n", look)
+
+    def _sign(self, element: Element, look: Run) -> None:
+        self._say(sign(element.get(f"{W}font", ""), element.get(f"{W}char", "")), look)
+
+    def _ruby(self, element: Element, look: Run) -> None:
+        """Words with others above that say how they are spoken (17.3.3.25), these in brackets."""
+        for name, before, after in (("rubyBase", "", ""), ("rt", "(", ")")):
+            if (part := element.find(f"{W}{name}")) is not None and len(part):
+                self._say(before, look)
+                self._read(part, look)
+                self._say(after, look)
+
+    def _fraction(self, element: Element, look: Run) -> None:
+        for name, before in ((f"{MATH}num", ""), (f"{MATH}den", "/")):
+            if (part := element.find(name)) is not None:
+                self._say(before, look)
+                self._read(part, look)
+
+    def _branches(self, element: Element, look: Run) -> None:
+        """One of several ways to say the same: the first that says anything here (part 3, 9.3)."""
+        for branch in element:
+            before = len(self._said), len(self._boxes)
+            self._read(branch, look)
+            if (len(self._said), len(self._boxes)) != before:
+                return
+
+    def _box(self, element: Element, _: Run) -> None:
+        self._boxes.append(element)
+
+    def _note(self, element: Element, look: Run) -> None:
+        kind = element.tag.removeprefix(W).removesuffix("Reference")
+        note = f"{kind} {element.get(f'{W}id', '')}"
+        self._say(f"[{self._notes.setdefault(note, len(self._notes) + 1)}]", look)
+
+    def _drawing(self, element: Element, look: Run) -> None:
+        """A picture, by its words; what else a drawing holds, text boxes above all, is looked into."""
+        frame = next(element.iter(f"{WP}docPr"), None)
+        own = next(element.iter(f"{PIC}cNvPr"), None)
+        blip = next(element.iter(f"{A}blip"), None)
+        words = next((one.get("descr", "") for one in (frame, own) if one is not None and one.get("descr")), "")
+        if blip is not None:
+            name = next((one.get("name", "") for one in (own, frame) if one is not None), "")
+            self._picture(name, words, self._targets.get(blip.get(f"{R}embed", ""), ""), look)
+        elif words:
+            self._say(words, look)
+        self._read(element, look)
+
+    def _old_picture(self, element: Element, look: Run) -> None:
+        """A picture in VML, Word's language for drawings until 2007."""
+        target = self._targets.get(element.get(f"{R}id", ""), "")
+        self._picture("", element.get(f"{OFFICE}title", ""), target, look)
+
+    def _picture(self, name: str, words: str, target: str, look: Run) -> None:
+        if target not in self._pictures:
+            self._pictures[target] = self._package.part(target)
+        file = target.rpartition("/")[2]
+        named = name if "." in name else file
+        self._say(Picture(named[:LONGEST_LINK], self._pictures[target], words), look)
+
+
+def joined(said: list[tuple[Run, str | Picture]]) -> tuple[Inline, ...]:
+    """Runs of neighbouring texts of one look, and pictures."""
+    made: list[Inline] = []
+    for look, group in groupby(said, key=itemgetter(0)):
+        texts: list[str] = []
+        for _, what in group:
+            if isinstance(what, str):
+                texts.append(what)
+            else:
+                made += [*_run(look, texts), what]
+                texts = []
+        made += _run(look, texts)
+    return tuple(made)
+
+
+def _run(look: Run, texts: list[str]) -> list[Inline]:
+    text = "".join(texts)
+    return [Run(text, look.bold, look.italic, look.style, look.link, look.field, look.gap)] if text else []
+
+
+def _spaced(text: str) -> str:
+    """Text with its line breaks as spaces, which is what Word makes of them outside w:br."""
+    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ") if "\n" in text or "\r" in text else text
+
+
+def _endless_fields(root: Element) -> set[Element]:
+    """The marks of fields that begin and never end; what follows them is no instruction."""
+    begun: list[Element] = []
+    for mark in root.iter(f"{W}fldChar"):
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            begun.append(mark)
+        elif kind == "end" and begun:
+            begun.pop()
+    return set(begun)

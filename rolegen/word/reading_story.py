@@ -1,0 +1,241 @@
+"""The paragraphs and tables of a Word file's text, in the order they are read; whatever stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+from xml.etree.ElementTree import Element
+
+from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Row, Run, Section, Table
+from rolegen.word.reading_lists import NONE, Control, Listed, with_lists
+from rolegen.word.reading_runs import GONE, MC, UNSPOKEN, Runs
+from rolegen.word.reading_styles import Styles, W, is_on, number, value
+
+TWIPS_PER_CM = 1440 / 2.54
+MOST_COLUMNS = 63  # that Word makes
+P, TABLE, ROW, CELL, CONTROL, SECTION, HEADER = (
+    f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt", "sectPr", "tblHeader")
+)
+LIST_STYLES = ("list-bullet", "list-number")
+CELL_STYLES = ("table-text", "table-heading")
+EMPTY = Cell(())
+
+
+class _PageTurn:
+    """The end of a section, whose pages were upright or turned."""
+
+    def __init__(self, section: Element | None) -> None:
+        size = section.find(f"{W}pgSz") if section is not None else None
+        self.landscape = size is not None and size.get(f"{W}orient") == "landscape"
+
+
+Found = list[Block | Listed | _PageTurn]
+
+
+class Story:
+    """Reads the text of one part: the body, or the footnotes."""
+
+    def __init__(self, runs: Runs, styles: Styles) -> None:
+        self._runs, self._styles = runs, styles
+        self._carried: list[Inline] = []  # from paragraphs whose end is tracked as taken out, for the next one
+
+    def sections(self, body: Element) -> tuple[Block, ...]:
+        """All blocks of the body, those on turned pages in sections."""
+        found = self._found(body, NONE)
+        found.append(_PageTurn(body.find(SECTION)))
+        made: list[Block] = []
+        inside: list[Block | Listed] = []
+        for one in found:
+            if isinstance(one, _PageTurn):
+                blocks = tuple(with_lists(inside))
+                made += [Section(blocks, landscape=True)] if one.landscape and blocks else blocks
+                inside = []
+            else:
+                inside.append(one)
+        return tuple(made)
+
+    def blocks(self, parent: Element, control: Control = NONE) -> tuple[Block, ...]:
+        """The blocks of a note, a text box or a cell."""
+        return tuple(with_lists(one for one in self._found(parent, control) if not isinstance(one, _PageTurn)))
+
+    def _found(self, parent: Element, control: Control) -> Found:
+        found: Found = []
+        self._read(parent, control, found)
+        self._end_carried(found)
+        return found
+
+    def _read(self, parent: Element, control: Control, found: Found) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == P:
+                self._paragraph(child, control, found)
+            elif tag == TABLE:
+                self._end_carried(found)
+                if table := self._table(child, control):
+                    found.append(table)
+            elif tag == CONTROL:
+                self._read(child, _inner(child, control), found)
+            elif tag == f"{MC}AlternateContent":
+                self._branches(child, control, found)
+            elif tag not in UNSPOKEN:
+                self._read(child, control, found)
+
+    def _branches(self, element: Element, control: Control, found: Found) -> None:
+        before = len(found)
+        for branch in element:
+            if len(found) == before:
+                self._read(branch, control, found)
+
+    def _paragraph(self, element: Element, control: Control, found: Found) -> None:
+        properties = element.find(f"{W}pPr")
+        content = self._runs.content(element)
+        boxes = self._runs.take_boxes()
+        if self._runs.clause and not control.clause:
+            control = Control(self._runs.clause, control.field)
+        if properties is not None and _ends_joined(properties):
+            self._carried += content
+        else:
+            found += self._made(content, properties, control)
+        for box in boxes:
+            self._read(box, control, found)
+        if properties is not None and (section := properties.find(SECTION)) is not None:
+            found.append(_PageTurn(section))
+
+    def _end_carried(self, found: Found) -> None:
+        """What was carried on, where no paragraph follows to take it."""
+        if self._carried:
+            found += self._made((), None, NONE)
+
+    def _made(self, content: tuple[Inline, ...], properties: Element | None, control: Control) -> Found:
+        """A heading, an item or a paragraph; nothing where there are no words."""
+        content = (*self._carried, *content)
+        self._carried = []
+        styles = self._styles
+        style = styles.paragraph_style(properties)
+        name = "" if styles.is_usual(style) else styles.name(style)
+        level = styles.heading_level(style, properties)
+        if not level and (place := styles.numbering(style, properties)):
+            return [Listed(content, "" if name.startswith(LIST_STYLES) else name, control, place)]
+        if _is_blank(content) and control is NONE:
+            return []
+        if level:
+            own = "" if name == f"heading-{level}" else name
+            return [Heading(level, content, own, control.clause, control.field)]
+        return [Paragraph(content, name, control.clause, control.field)]
+
+    def _table(self, element: Element, control: Control) -> Table | None:
+        inner = Control(control.clause) if control.field else control
+        rows = list(self._rows(element, inner))
+        if not rows:
+            return None
+        columns = min(max(len(row.cells) for row, _ in rows), MOST_COLUMNS)
+        filled = [(replace(row, cells=(*row.cells, *[EMPTY] * (columns - len(row.cells)))), top) for row, top in rows]
+        look = element.find(f"{W}tblPr/{W}tblLook")
+        first_column = look is not None and look.get(f"{W}firstColumn") in ("1", "true")
+        tops = len(list(takewhile(lambda one: one[1], filled))) or 1
+        style = value(element, f"{W}tblPr/{W}tblStyle")
+        return Table(
+            _widths(element, columns),
+            tuple([_headed(row, len(row.cells)) for row, _ in filled[:tops]]),
+            tuple([_headed(row, int(first_column)) for row, _ in filled[tops:]]),
+            self._styles.name(style) if style else "",
+            control.field,
+        )
+
+    def _rows(self, parent: Element, control: Control, field: str = "") -> Iterator[tuple[Row, bool]]:
+        """A table's rows, each with whether it repeats on every page as a heading does."""
+        for child in parent:
+            if child.tag == ROW:
+                properties = child.find(f"{W}trPr")
+                if not _has(properties, "del"):
+                    cells = tuple(self._cells(child, control))
+                    before, after = (_span(properties, f"{W}grid{side}", 0) for side in ("Before", "After"))
+                    if cells:
+                        yield Row((*[EMPTY] * before, *cells, *[EMPTY] * after), field), is_on(properties, HEADER)
+            elif child.tag == CONTROL:
+                inner = _inner(child, control)
+                yield from self._rows(child, Control(inner.clause), inner.field)
+            elif child.tag not in UNSPOKEN:
+                yield from self._rows(child, control, field)
+
+    def _cells(self, parent: Element, control: Control, own: Control = NONE) -> Iterator[Cell]:
+        """A row's cells; one that spans columns is followed by empty ones, as is one above another in one."""
+        for child in parent:
+            if child.tag == CELL:
+                properties = child.find(f"{W}tcPr")
+                if not _has(properties, "cellDel"):
+                    yield Cell(tuple(self._cell_blocks(child, control)), False, own.clause, own.field)
+                    yield from [EMPTY] * (_span(properties, f"{W}gridSpan", 1) - 1)
+            elif child.tag == CONTROL:
+                yield from self._cells(child, control, _inner(child, NONE))
+            elif child.tag not in UNSPOKEN:
+                yield from self._cells(child, control, own)
+
+    def _cell_blocks(self, cell: Element, control: Control) -> Iterator[Paragraph | List]:
+        for block in self.blocks(cell, control):
+            if isinstance(block, Heading):
+                yield Paragraph(block.content, block.style, block.clause, block.field)
+            elif isinstance(block, Table):
+                yield from [_in_a_line(row, block.field) for row in (*block.header, *block.rows)]
+            elif isinstance(block, Paragraph):
+                yield replace(block, style="") if block.style in CELL_STYLES else block
+            elif isinstance(block, List):
+                yield block
+
+
+def _inner(control: Element, around: Control) -> Control:
+    """What is said of what a content control holds."""
+    kind, _, name = value(control, f"{W}sdtPr/{W}tag").partition(":")
+    if kind == "clause":
+        return Control(name, around.field)
+    return Control(around.clause, name) if kind == "field" else around
+
+
+def _ends_joined(properties: Element) -> bool:
+    """Whether the end of a paragraph is tracked as taken out, so that the next one goes on in it (17.13.5.15)."""
+    mark = properties.find(f"{W}rPr")
+    return mark is not None and any(child.tag in GONE for child in mark)
+
+
+def _is_blank(content: tuple[Inline, ...]) -> bool:
+    return all(isinstance(part, Run) and not part.text.strip() for part in content)
+
+
+def _has(properties: Element | None, name: str) -> bool:
+    return properties is not None and properties.find(f"{W}{name}") is not None
+
+
+def _span(properties: Element | None, path: str, lowest: int) -> int:
+    return number(value(properties, path), lowest, MOST_COLUMNS)
+
+
+def _widths(table: Element, columns: int) -> tuple[float, ...]:
+    """The columns' widths in centimetres; 0 for one that the file does not tell."""
+    told = [number(column.get(f"{W}w", ""), 0, 100_000) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    return tuple([round(width / TWIPS_PER_CM, 2) for width in (*told[:columns], *[0] * (columns - len(told)))])
+
+
+def _headed(row: Row, count: int) -> Row:
+    """The row with its first cells as those that name a column or row."""
+    return replace(row, cells=tuple([replace(cell, heading=n < count) for n, cell in enumerate(row.cells)]))
+
+
+def _in_a_line(row: Row, field: str) -> Paragraph:
+    """A row of a table that stands in a cell."""
+    content: list[Inline] = []
+    for n, cell in enumerate(row.cells):
+        content += [Run(" | ")] if n else []
+        for m, words in enumerate(_contents(cell.blocks)):
+            content += [Run("\n"), *words] if m else words
+    return Paragraph(tuple(content), field=field)
+
+
+def _contents(blocks: tuple[Paragraph | List, ...]) -> Iterator[tuple[Inline, ...]]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.content
+        else:
+            for item in block.items:
+                yield item.content
+                yield from _contents(item.lists)
