@@ -46,12 +46,14 @@ def _lines(data: bytes) -> Document:
 
 
 def _is_of_version(change: Change, document: Document) -> bool:
-    """Whether a change is in the line that names the framework, or in nothing but a number behind “version”."""
-    if change.kind != "changed" or change.clause or change.field not in ("", "version"):
+    """Whether a change is in a line that names the framework, or in nothing but a number behind “version”."""
+    if change.kind == "moved" or change.clause or change.field not in ("", "version"):
         return False
-    if (framework := document.facts.get("doc:framework", "")) and framework in change.new:
+    framework = _without_versions(document.facts.get("doc:framework", ""))
+    old, new = _without_versions(change.old), _without_versions(change.new)
+    if framework and all(framework in line for line in (old, new) if line):
         return True
-    return _without_versions(change.old) == _without_versions(change.new)
+    return old == new
 
 
 def _without_versions(line: str) -> str:
