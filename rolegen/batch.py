@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolegen import files
 from rolegen.build import Options, Outcome, Workshop, build_role, prepare
-from rolegen.problems import Place, Problem
+from rolegen.problems import Checked, Place, Problem
 from rolegen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 LEAST_SHARE = 50  # roles; a process that makes fewer costs more than it saves
+MOST_JOBS = 32  # more than any disk keeps busy, and few enough for every system's limit of open files
 
 
 def build_roles(workshop: Workshop, paths: tuple[Path, ...], jobs: int = 0) -> Generator[tuple[Outcome, ...]]:
@@ -28,7 +29,7 @@ def build_roles(workshop: Workshop, paths: tuple[Path, ...], jobs: int = 0) -> G
     """
     if not workshop.options.check:
         files.sweep(workshop.out)
-    shares = min(jobs or cores(), max(len(paths) // LEAST_SHARE, 1))
+    shares = min(jobs or cores(), MOST_JOBS, max(len(paths) // LEAST_SHARE, 1))
     if shares > 1:
         yield from _shared(workshop.workspace, workshop.options, paths, shares)
     else:
@@ -50,13 +51,16 @@ def _shared(place: Workspace, options: Options, paths: tuple[Path, ...], shares:
     processes: list[BaseProcess] = []
     ends: list[Connection] = []
     try:
-        for n in range(shares):
-            end, far_end = multiprocessing.Pipe(duplex=False)
-            ends.append(end)
-            share = (place, options, paths[n::shares], far_end, tuple(ends))
-            processes.append(multiprocessing.Process(target=_make, args=share, daemon=True))
-            processes[-1].start()
-            far_end.close()
+        with _uninterrupted():
+            for n in range(shares):
+                end, far_end = multiprocessing.Pipe(duplex=False)
+                ends.append(end)
+                share = (place, options, paths[n::shares], far_end, tuple(ends))
+                process: BaseProcess = multiprocessing.Process(target=_make, args=share, daemon=True)
+                with contextlib.suppress(OSError):  # one that cannot start is told of as one that was stopped
+                    process.start()
+                    processes.append(process)
+                far_end.close()
         for n, path in enumerate(paths):
             yield _received(ends[n % shares], path)
     finally:
@@ -66,12 +70,29 @@ def _shared(place: Workspace, options: Options, paths: tuple[Path, ...], shares:
             process.join()
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits, and the processes that start meanwhile never hear of it; Windows has no such thing."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _received(end: Connection, path: Path) -> tuple[Outcome, ...]:
     try:
-        outcomes: tuple[Outcome, ...] = end.recv()
-    except EOFError:
+        outcomes: tuple[Outcome, ...] | RuntimeError = end.recv()
+    except (EOFError, OSError):  # it ended between two messages, or within one
         message = "This profile was not made: the process that should have made it was stopped from outside."
         return (Outcome("failed", path, (Problem("stopped", message, Place(path), "Build again, with --jobs 1."),)),)
+    if isinstance(outcomes, RuntimeError):
+        raise outcomes
     return outcomes
 
 
@@ -85,8 +106,19 @@ def _make(
     gc.disable()  # as the whole program does
     for end in inherited:
         end.close()
-    workshop = prepare(place, options).value
-    if workshop:
-        with contextlib.suppress(BrokenPipeError):
-            for path in paths:
-                results.send(tuple(build_role(workshop, path)))
+    prepared = prepare(place, options)
+    with contextlib.suppress(BrokenPipeError):
+        for path in paths:
+            results.send(_made(prepared, path))
+
+
+def _made(prepared: Checked[Workshop], path: Path) -> tuple[Outcome, ...] | RuntimeError:
+    """What became of a role, also where the framework was spoilt since this build began; or the bug that it met."""
+    if prepared.value is None:
+        return (Outcome("failed", path, prepared.problems),)
+    try:
+        return tuple(build_role(prepared.value, path))
+    except Exception:
+        import traceback
+
+        return RuntimeError(traceback.format_exc())

@@ -56,9 +56,10 @@ def sweep(folder: Path) -> None:
     """
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(PART) and entry.name.endswith(".tmp") and _is_left_over(entry):
-                with contextlib.suppress(OSError):
-                    Path(entry.path).unlink()
+            if entry.name.startswith(PART) and entry.name.endswith(".tmp"):
+                with contextlib.suppress(OSError):  # another build may be sweeping too
+                    if _is_left_over(entry):
+                        Path(entry.path).unlink()
 
 
 def _is_left_over(entry: os.DirEntry[str]) -> bool:
@@ -88,7 +89,7 @@ def _machine() -> str:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    part = target.with_name(f"{PART}{_machine()}-{os.getpid()}-{target.name}.tmp")
+    part = target.with_name(f"{PART}{_machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         _write_new(part, data)
         with contextlib.suppress(FileNotFoundError):

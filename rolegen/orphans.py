@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from rolegen.build import Workshop
@@ -9,12 +10,12 @@ from rolegen.problems import Place, Problem
 from rolegen.workspace import FORMATS, output_name
 
 
-def orphans(workshop: Workshop) -> tuple[Problem, ...]:
-    """One problem for each Word file of a role that there is not, and with it the same profile in other formats."""
+def orphans(workshop: Workshop, roles: Collection[str]) -> tuple[Problem, ...]:
+    """One problem for each Word file of none of these roles, and with it the same profile in other formats."""
     out, template = workshop.out, workshop.template.name
-    made = {output_name(role, template, ending) for role in workshop.register.paths for ending in FORMATS}
+    made = {output_name(role, template, ending) for role in roles for ending in FORMATS}
     others = [name for name in _names(out) if name not in made]
-    found = [name for name in others if name.endswith(".docx") and _is_orphan(out / name, workshop)]
+    found = [name for name in others if name.endswith(".docx") and _is_orphan(out / name, roles)]
     stems = {Path(name).stem for name in found}
     return tuple(_orphan(out / name) for name in others if Path(name).stem in stems and name.endswith(FORMATS))
 
@@ -26,7 +27,7 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _is_orphan(path: Path, workshop: Workshop) -> bool:
+def _is_orphan(path: Path, roles: Collection[str]) -> bool:
     """Whether a Word file says that it is a role's profile, and there is no such role."""
     from rolegen.word.reading import from_docx
 
@@ -35,7 +36,7 @@ def _is_orphan(path: Path, workshop: Workshop) -> bool:
     except OSError:
         return False
     role = read.facts.get("role") if read else None
-    return role is not None and role not in workshop.register.paths
+    return role is not None and role not in roles
 
 
 def _orphan(path: Path) -> Problem:

@@ -46,12 +46,15 @@ def _lines(data: bytes) -> Document:
 
 
 def _is_of_version(change: Change, document: Document) -> bool:
-    """Whether a change is in the line that names the framework, or in nothing but the versions a line names."""
-    if change.kind != "changed" or change.clause:
+    """Whether a change is in a line that names the framework, or in nothing but a number behind “version”."""
+    if change.kind == "moved" or change.clause or change.field not in ("", "version"):
         return False
-    if (framework := document.facts.get("doc:framework", "")) and framework in change.new:
+    framework = _without_versions(document.facts.get("doc:framework", ""))
+    old, new = _without_versions(change.old), _without_versions(change.new)
+    if framework and all(framework in line for line in (old, new) if line):
         return True
-    versions = [version for name in ("framework-version", "version") if (version := document.facts.get(name))]
-    named = "|".join(rf"(?<!\w){re.escape(version)}(?!\w)" for version in versions)
-    before = r"[\w.-]+".join(map(re.escape, re.split(named, change.new) if named else [change.new]))
-    return re.fullmatch(before, change.old) is not None
+    return old == new
+
+
+def _without_versions(line: str) -> str:
+    return re.sub(r"(?i)(\bversion\W{1,5})[\w.-]*\d[\w.-]*", r"\1", line)

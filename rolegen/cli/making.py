@@ -110,25 +110,36 @@ def _build_roles(report: Report, names: list[str], options: Options, jobs: int) 
             screen.problems(prepared.problems)
             if prepared.value:
                 _build_target(report, prepared.value, target, jobs)
+                _tell_orphans(report, prepared.value, target, found)
     except KeyboardInterrupt:
-        report.summary("Stopped")
+        report.summary(stopped=True)
         raise typer.Exit(INTERRUPTED) from None
+    finally:
+        report.hide()
     report.summary()
 
 
 def _build_target(report: Report, workshop: Workshop, target: Target, jobs: int) -> None:
     from rolegen.batch import build_roles
-    from rolegen.orphans import orphans
 
     with closing(build_roles(workshop, target.roles, jobs)) as outcomes:
         for role in outcomes:
             report.role(role)
+
+
+def _tell_orphans(report: Report, workshop: Workshop, target: Target, found: tuple[Target, ...]) -> None:
+    """Files that no role makes, where every role was built; another workspace may write to the same folder."""
+    from rolegen.build import folder_of
+    from rolegen.orphans import orphans
+
     every = set(workshop.register.paths.values())
-    if every and every <= set(target.roles):
-        left = orphans(workshop)
-        report.screen.problems(left)
-        if left and workshop.options.check:
-            report.screen.code = max(report.screen.code, FAILED)
+    if not every or not every <= set(target.roles):
+        return
+    sharing = [one for one in found if folder_of(one.workspace, workshop.options) == workshop.out]
+    left = orphans(workshop, {path.stem for one in sharing for path in (*one.roles, *one.workspace.role_files())})
+    report.screen.problems(left)
+    if left and workshop.options.check:
+        report.screen.code = max(report.screen.code, FAILED)
 
 
 def _tell_differences(report: Report) -> None:

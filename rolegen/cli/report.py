@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rolegen.cli.screen import FAILED, Screen
+from rolegen.cli.screen import FAILED, Screen, width
 
 if TYPE_CHECKING:
     from rolegen.build import Outcome
 
 MANY = 20  # roles; fewer are done before a bar could be read
+WIDEST, AROUND = 36, 30  # columns: of the bar, and of what stands on either side of it
 WHY = {"wording": "wording", "version": "only the version line", "look": "only the look"}
 COUNTED = {"would create": "to create", "would update": "to update"}
 VERBS = ("would create", "would update", "created", "updated", "unchanged", "failed")
@@ -36,7 +37,14 @@ class Report:
     def expects(self, roles: int) -> None:
         """Shows a bar where there is a terminal and enough to do."""
         if roles > MANY and sys.stderr.isatty() and not self.screen.quiet:
-            self._bar = self._shown.enter_context(typer.progressbar(length=roles, file=sys.stderr, label="Profiles"))
+            bar = typer.progressbar(
+                length=roles, file=sys.stderr, label="Profiles", width=max(min(width() - AROUND, WIDEST), 1)
+            )
+            self._bar = self._shown.enter_context(bar)
+
+    def hide(self) -> None:
+        """Ends the bar, which hides the cursor while it runs."""
+        self._shown.close()
 
     def role(self, outcomes: tuple[Outcome, ...]) -> None:
         """What became of the files of one role."""
@@ -65,11 +73,14 @@ class Report:
             print(f"{outcome.verb:<9} {outcome.path}{why}", file=sys.stderr if failed else sys.stdout, flush=True)
         self.screen.problems(outcome.problems)
 
-    def summary(self, done: str = "Done") -> None:
-        """How many files met which fate, and how long it took; of one file all is said."""
-        self._shown.close()
+    def summary(self, *, stopped: bool = False) -> None:
+        """How many files met which fate, and how long it took; of one file all is said, unless the user stopped it."""
+        self.hide()
         for outcome in self._late:
             self._tell(outcome)
         counts = [f"{self._counts[verb]:,} {COUNTED.get(verb, verb)}" for verb in VERBS if self._counts[verb]]
-        if self._counts.total() > 1:
-            self.screen.say(f"{done} in {time.perf_counter() - self._started:.1f} s: {', '.join(counts)}.")
+        took = f"{time.perf_counter() - self._started:.1f} s: {', '.join(counts) or 'no file'}"
+        if stopped:
+            self.screen.say(f"Stopped after {took}. Every file is whole; build again for the rest.")
+        elif self._counts.total() > 1:
+            self.screen.say(f"Done in {took}.")

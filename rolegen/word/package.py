@@ -6,7 +6,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -25,8 +24,11 @@ CUSTOM_NAMES = (
     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
 )
 CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the user's own properties: ECMA-376 part 1, 22.3.2.2
-BUILT = "rolegen.built"
+OURS = "rolegen."
+BUILT = f"{OURS}built"
 DIGEST = re.compile(BUILT.replace(".", r"\.").encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f]{8})<')
+MOST_CUSTOM = 100_000  # bytes of properties that are looked at, whatever a file of unknown origin unpacks to
+FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the stamp of every part that rolegen writes
 IDENTITY = ("role", "level", "variant", "framework-version", "version", "status")
 
 
@@ -56,17 +58,18 @@ def packed(document: Document, house: House, body: Body, main: str) -> bytes:
 def is_edited(data: bytes) -> bool:
     """Whether a file is no longer as rolegen wrote it, or was never written by it.
 
-    Another program writes other parts. A file of an earlier rolegen has no digest; its first part is stored.
+    Another program writes other parts. A file of an earlier rolegen has no digest; it is known by its stored first
+    part and its stamps.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-            said = DIGEST.search(package.read(CUSTOM)) if CUSTOM in package.namelist() else None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError):
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(CUSTOM) as part:
+            entries, custom = package.infolist(), part.read(MOST_CUSTOM)
+    except Exception:  # a damaged or foreign zip file makes zipfile and its decompressors raise nearly anything
         return True
-    if said is None:
-        return not entries or entries[0].compress_type != zipfile.ZIP_STORED
-    return said[1].decode() != digest((entry.filename, entry.CRC) for entry in entries if entry.filename != CUSTOM)
+    if said := DIGEST.search(custom):
+        return said[1].decode() != digest((entry.filename, entry.CRC) for entry in entries if entry.filename != CUSTOM)
+    first = entries[0].compress_type, {entry.date_time for entry in entries}
+    return f'"{OURS}'.encode() not in custom or first != (zipfile.ZIP_STORED, {FIRST_MOMENT})
 
 
 def _stored(name: str, text: str) -> Part:
@@ -122,7 +125,7 @@ def _core(title: str, facts: Mapping[str, str]) -> str:
 
 def _custom(facts: Mapping[str, str], built: str) -> str:
     """Which role, level, variant and framework the file states, and a digest of it as built; read to know it again."""
-    values = [(f"rolegen.{name}", facts[name]) for name in IDENTITY if facts[name]]
+    values = [(f"{OURS}{name}", facts[name]) for name in IDENTITY if facts[name]]
     values.append((BUILT, built))
     inner = "".join(
         f'<property fmtid="{CUSTOM_SET}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
