@@ -29,6 +29,12 @@ class Body:
         self.links: list[str] = []
         self.pictures: list[Picture] = []
         self.numberings = 0
+        self.written = house.written
+
+    @property
+    def gathered(self) -> tuple[int, int, int]:
+        """How much the file's other parts must say so far."""
+        return len(self.links), len(self.pictures), self.numberings
 
     def xml(self, blocks: tuple[Block, ...]) -> str:
         """The whole main part."""
@@ -45,21 +51,29 @@ class Body:
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         after_table = False
         for block in blocks:
-            if isinstance(block, Table):
-                yield from [SPACER] if after_table else []  # Word would join two tables that touch
-                yield self._table(block)
-                after_table = True
-            for paragraph in self._paragraphs(block):
-                yield paragraph
-                after_table = False
+            is_table = isinstance(block, Table)
+            if is_table and after_table:
+                yield SPACER  # Word would join two tables that touch
+            known = self.written.get(id(block))
+            xml = known[1] if known else self._block(block)
+            if xml:
+                yield xml
+                after_table = is_table
 
-    def _paragraphs(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block) -> str:
+        """A block's XML; kept where the file's other parts need not know of it."""
+        gathered = self.gathered
+        xml = self._new_block(block)
+        return self.written.keep(id(block), block, xml) if self.gathered == gathered else xml
+
+    def _new_block(self, block: Block) -> str:
+        if isinstance(block, Table):
+            return self._table(block)
         if isinstance(block, Paragraph):
-            yield self._paragraph(block.content, block.style)
-        elif isinstance(block, Heading):
-            yield self._paragraph(block.content, block.style or f"heading-{block.level}")
-        elif isinstance(block, List):
-            yield from self._list(block)
+            return self._paragraph(block.content, block.style)
+        if isinstance(block, Heading):
+            return self._paragraph(block.content, block.style or f"heading-{block.level}")
+        return "".join(self._list(block)) if isinstance(block, List) else ""
 
     def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
         name = f'<w:pStyle w:val="{self.house.ids[style]}"/>' if style else ""
@@ -149,6 +163,14 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
+        key = (id(cell), width, style, keep)
+        if known := self.written.get(key):
+            return known[1]
+        gathered = self.gathered
+        xml = self._new_cell(cell, width, style, keep)
+        return self.written.keep(key, cell, xml) if self.gathered == gathered else xml
+
+    def _new_cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         content = "".join(
             [self._paragraph(block.content, block.style or style, keep) if isinstance(block, Paragraph)
              else "".join(self._list(block)) for block in cell.blocks]
@@ -201,9 +223,9 @@ def _ended(parts: list[str], page: str) -> list[str]:
     """The paragraphs of a section, the last one holding its page set-up (17.6.17)."""
     if not parts or not parts[-1].endswith("</w:p>"):
         parts.append(SPACER)
-    *before, last = parts
-    properties = "" if last.startswith("<w:p><w:pPr>") else "<w:pPr></w:pPr>"
-    return [*before, last.replace("<w:p>", f"<w:p>{properties}", 1).replace("</w:pPr>", f"{page}</w:pPr>", 1)]
+    before, _, last = parts[-1].rpartition("<w:p>")
+    last = last if last.startswith("<w:pPr>") else f"<w:pPr></w:pPr>{last}"
+    return [*parts[:-1], before, f"<w:p>{last.replace('</w:pPr>', f'{page}</w:pPr>', 1)}"]
 
 
 def _turned(section: str) -> str:
