@@ -15,7 +15,7 @@ from rolegen.document import Document, Heading, plain, walk
 from rolegen.problems import Checked, Place, failed, reason
 from rolegen.renaming import renamed
 from rolegen.sides import File, Side
-from rolegen.workspace import Workspace
+from rolegen.workspace import Workspace, find
 
 Kind = Literal["changed", "renamed", "added", "removed"]
 
@@ -190,3 +190,34 @@ def _title(document: Document) -> str:
     """What the page calls the post: its first great heading."""
     titles = (block for block in walk(document.blocks) if isinstance(block, Heading) and block.level == 1)
     return next((plain(heading.content) for heading in titles), document.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One document as it was and as it is, and the workspace it belongs to."""
+
+    old: Document
+    new: Document
+    place: Workspace
+
+
+def pair(old: Side, new: Side, options: Options) -> Checked[Pair]:
+    """The one document of either side, for what is made of one role at a time."""
+    before, after = _Maker(old, options), _Maker(new, options)
+    both = [one for one in _pairs(before, after) if one.old and one.new]
+    if len(both) != 1:
+        message = f"{len(both) or 'No'} roles stand on both sides, and tracked changes are made of one at a time."
+        return failed("usage", message, hint="Name a role file, as it is or as in v1:roles/director-finance.yaml.")
+    was, now = before.document(both[0].old), after.document(both[0].new)
+    problems = (*was.problems, *now.problems)
+    place = _place(new, old)
+    if was.value is None or now.value is None or place.value is None:
+        return Checked(None, (*problems, *place.problems))
+    return Checked(Pair(was.value, now.value, place.value), problems)
+
+
+def _place(*sides: Side) -> Checked[Workspace]:
+    """The workspace of the first side that has one, else the one around its Word file."""
+    files = [file for side in sides for file in side.files.values()]
+    known = next((file.workspace for file in files if file.workspace), None)
+    return Checked(known) if known else find(files[0].path.parent)

@@ -47,6 +47,11 @@ def find() -> Path | None:
     return next((Path(place) for place in known if place and os.path.isfile(place)), None)
 
 
+def lacking() -> tuple[Problem, ...]:
+    """What is not there to make PDFs with."""
+    return () if find() else (_missing(),)
+
+
 def to_pdf(documents: Mapping[str, bytes]) -> Checked[Mapping[str, bytes]]:
     """The PDF of each Word file, by the same names and stamped; one start of LibreOffice for all of them.
 
@@ -56,7 +61,7 @@ def to_pdf(documents: Mapping[str, bytes]) -> Checked[Mapping[str, bytes]]:
         return Checked({})
     office = find()
     if office is None:
-        return _missing()
+        return Checked(None, (_missing(),))
     # Its files lie open a moment longer than it runs, on Windows; what is left there is the system's to clear.
     with TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -80,12 +85,12 @@ INSTALL = "Install LibreOffice (libreoffice.org; on Debian or Ubuntu the package
 TRY = "Try fewer profiles at a time, or open one of the Word files in LibreOffice."
 
 
-def _missing() -> Checked[Mapping[str, bytes]]:
+def _missing() -> Problem:
     if os.environ.get(OFFICE):
         hint = f"Let {OFFICE} name the program soffice itself, or unset it."
-        return failed("libreoffice", f"{OFFICE} names no program.", hint=hint)
+        return Problem("libreoffice", f"{OFFICE} names no program.", hint=hint)
     message = "LibreOffice is not installed here, and PDFs are made with it."
-    return failed("libreoffice", message, hint=f"{INSTALL} Or leave “pdf” out of the formats.")
+    return Problem("libreoffice", message, hint=f"{INSTALL} Or leave “pdf” out of the formats.")
 
 
 def _not_made(names: list[str], said: str) -> Problem:

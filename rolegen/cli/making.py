@@ -79,6 +79,7 @@ def build(
 def _build_levels(report: Report, name: str | None, variant: str | None, options: Options) -> None:
     from rolegen import build as making
     from rolegen import files
+    from rolegen.delivery import deliver
 
     screen = report.screen
     workshop = screen.need(making.prepare(screen.need(here()), options))
@@ -86,9 +87,10 @@ def _build_levels(report: Report, name: str | None, variant: str | None, options
     folder = options.out or Path.cwd()
     if not options.check:
         files.sweep(folder)
-    for profile in one or screen.need(making.all_levels(workshop)):
-        for outcome in making.build_one(workshop, profile, folder, folder / profile.name):
-            report.outcome(outcome)
+    profiles = one or screen.need(making.all_levels(workshop))
+    made = [making.outputs(workshop, profile, folder) for profile in profiles]
+    for outcomes in deliver(made, [folder / profile.name for profile in profiles], workshop.options):
+        report.role(outcomes)
     if screen.code == DONE and not options.check:
         about = workshop.frameworks.current.about
         screen.say(f"\nFramework: {about.name}, version {about.version}: {about.standing}.")

@@ -13,7 +13,7 @@ import typer
 from rolegen.cli.screen import FAILED, Screen, width
 
 if TYPE_CHECKING:
-    from rolegen.build import Outcome
+    from rolegen.delivery import Outcome
 
 MANY = 20  # roles; fewer are done before a bar could be read
 WIDEST, AROUND = 36, 30  # columns: of the bar, and of what stands on either side of it

@@ -27,7 +27,7 @@ Content = tuple[Inline, ...]
 
 
 def to_redline(old: Document, new: Document, house: House, author: str, date: str) -> bytes:
-    """The Word file with the changes from old to new; the date is a W3C date and time: 2026-01-31T09:00:00Z."""
+    """The Word file with the changes from old to new; the date is a W3C date and time, or none."""
     body = Redline(house, author, date)
     return packed(new, house, body, body.changes(aligned(old, new)))
 
@@ -37,7 +37,7 @@ class Redline(Body):
 
     def __init__(self, house: House, author: str, date: str) -> None:
         super().__init__(house)
-        self.who = f'w:author="{escape(author)}" w:date="{escape(date)}"'
+        self.who = f'w:author="{escape(author)}"' + (f' w:date="{escape(date)}"' if date else "")
         self.revisions = 0
 
     def changes(self, steps: Sequence[Step | TableStep]) -> str:
