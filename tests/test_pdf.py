@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -18,23 +19,30 @@ from hypothesis import strategies as st
 from rolegen import pdf
 from rolegen.problems import Problem
 from tests.samples import UNTIMED, levels, needed
+from tests.test_validity import REQUIRED
 
 NAMES = ("director-cmt", "assistant-director")
 on_posix = pytest.mark.skipif(os.name != "posix", reason="a script stands in for LibreOffice")
+
+
+def give_up(reason: str) -> NoReturn:
+    if os.environ.get(REQUIRED):
+        pytest.fail(f"{REQUIRED} is set, but there is {reason}")
+    pytest.skip(reason)
 
 
 @cache
 def made() -> Mapping[str, bytes]:
     """The PDFs of two levels, from one start of LibreOffice."""
     if pdf.find() is None:
-        pytest.skip("no LibreOffice: install the package libreoffice-writer")
+        give_up("no LibreOffice: install the package libreoffice-writer")
     return needed(pdf.to_pdf({name: levels()[name].docx for name in NAMES}))
 
 
 def ask(program: str, *arguments: str, data: bytes, folder: Path) -> str:
     """What a reader of PDF says of a file; it must read it without a word of complaint."""
     if not shutil.which(program):
-        pytest.skip(f"no {program}")
+        give_up(f"no {program}: install the package poppler-utils")
     path = folder / "profile.pdf"
     path.write_bytes(data)
     command = [argument.replace("FILE", str(path)) for argument in (program, *arguments)]
@@ -87,6 +95,7 @@ def test_a_stamped_pdf_is_read_as_any_other(name: str, tmp_path: Path) -> None:
     assert "rolegen" not in words
 
 
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="no qpdf")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_stamped_pdf_has_no_fault_that_qpdf_knows(name: str, tmp_path: Path) -> None:
     assert "No syntax" in ask("qpdf", "--check", "FILE", data=made()[name], folder=tmp_path)
@@ -141,6 +150,13 @@ def test_the_named_program_comes_before_the_path(office: Path) -> None:
 
 
 @on_posix
+def test_a_program_named_from_where_one_stands_is_run(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office.parent)
+    monkeypatch.setenv(pdf.OFFICE, "soffice")
+    assert told({"a": b""}).message == "LibreOffice made no PDF of a."
+
+
+@on_posix
 def test_a_program_on_the_path_is_found(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(pdf.OFFICE)
     monkeypatch.setenv("PATH", str(office.parent))
@@ -158,7 +174,7 @@ def test_a_program_that_makes_nothing_is_told_with_the_names(office: Path) -> No
 @on_posix
 def test_a_program_that_cannot_run_is_told(office: Path) -> None:
     office.chmod(0o644)
-    assert told({"a": b""}).message == "LibreOffice does not start: Permission denied."
+    assert told({"a": b""}).message == "LibreOffice cannot be run: Permission denied."
 
 
 def ends(process: int) -> bool:
