@@ -52,7 +52,9 @@ def wrong(rule: str, message: str, hint: str = "") -> PydanticCustomError:
 def _text(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if not (text := "\n".join(line.rstrip() for line in value.strip().split("\n"))):
+    if "\n" in (text := value.strip()):
+        text = "\n".join([line.rstrip() for line in text.split("\n")])
+    if not text:
         raise wrong("empty", "There is no text between the quotes.", "Write something, or leave the line out.")
     return text
 

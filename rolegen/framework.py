@@ -121,9 +121,9 @@ class Responsibilities(Model):
     themes: tuple[Theme, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Framework:
-    """One version of a framework, whole, and the files it came from."""
+    """One version of a framework, whole, and the files it came from; equal to itself alone, as each is read once."""
 
     about: About
     levels: tuple[Level, ...]

@@ -68,6 +68,10 @@ class Grammar:
         self._inside(element, found)
         return found
 
+    def allows(self, parent: str, child: Element) -> bool:
+        """Whether a start tag is in order inside an element of that name."""
+        return not any(self._start(parent, child))
+
     def _inside(self, element: Element, found: list[Problem]) -> None:
         tag = element.tag
         textless = tag in TEXTLESS

@@ -27,11 +27,12 @@ from rolegen.document import (
 )
 from rolegen.grammar import Grammar, Templates
 from rolegen.problems import Checked, Place, Problem
+from rolegen.usual import Usual
 
 BLOCK_TAG = re.compile(r"<(/?)(?:title|h[1-3]|p|ul|ol|table|section)\b[^>]*?(/?)>")
 BROKEN = "template-markup"
 KEPT = 2_000  # pieces; a profile has some 50
-SPACE = re.compile(r"[ \t\r\n\f]+")
+SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what folds into one space, which a single one is already
 PLAIN = Run("")
 
 
@@ -48,7 +49,8 @@ class Reader:
 
     def __init__(self, templates: Templates, styles: Mapping[str, str]) -> None:
         self.templates, self.grammar = templates, Grammar(templates, styles)
-        self._kept = lru_cache(maxsize=KEPT)(self._read)
+        self.usual = Usual(self.grammar, self._of_words)
+        self._kept = lru_cache(maxsize=KEPT)(self._read_piece)
 
     def read(self, output: str) -> Checked[Page]:
         """The page, or all that is wrong with the markup, at the template's lines."""
@@ -64,6 +66,20 @@ class Reader:
         return Checked(
             None if problems else Page(title, tuple([block for page in pages for block in page.blocks])), problems
         )
+
+    def _read_piece(self, piece: str) -> Checked[Page]:
+        if (found := self.usual.read(piece)) is None:
+            return self._read(piece)
+        return Checked(Page(found, ()) if isinstance(found, str) else Page("", (found,)))
+
+    def _of_words(self, element: Element) -> str | Block | Item | Cell:
+        """What an element of words alone becomes."""
+        folder = self.templates.main.parent
+        if element.tag == "title":
+            return plain(_content(element, folder))
+        if element.tag in ("th", "td"):
+            return _cell(element, folder)
+        return _item(element, folder) if element.tag == "li" else _block(element, folder)
 
     def _read(self, piece: str) -> Checked[Page]:
         try:
@@ -167,9 +183,8 @@ def _content(element: Element, folder: Path) -> tuple[Inline, ...]:
     return (_gap(gap),) if gap and not runs else runs
 
 
-@lru_cache(maxsize=KEPT)
 def _words(text: str, gap: str) -> tuple[Inline, ...]:
-    """Plain text as its one run; kept, since most of a profile's words stand in others too."""
+    """Plain text as its one run."""
     if text := SPACE.sub(" ", text).strip(" "):
         return (Run(text),)
     return (_gap(gap),) if gap else ()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rolegen.framework import MEMBER, NOT_MEMBER, About, Framework, Level, fill, no_such_level, versions_of
 from rolegen.problems import Checked, Place, Problem, failed
 from rolegen.role import Criterion, Role, RoleFile
 from rolegen.workspace import TEAM, Settings
 
+KEPT = 64  # levels' variants whose clauses are kept
 CATEGORIES = {
     "qualifications": "Qualifications",
     "knowledge": "Knowledge",
@@ -176,7 +178,7 @@ def _resolve(framework: Framework, level: Level, variant: str, settings: Setting
         phrase=(version.phrase if version else None) or "",
         reports_to=post.reports_to,
         descriptor=tuple(fill(text, values) for text in level.descriptor),
-        themes=tuple(_themes(framework, level.id, variant, values)),
+        themes=_themes(framework, level.id, variant, settings.organisation, settings.area),
         criteria=tuple(_groups(_starters(level) if starters else _own(role.person_profile))),
         starters=starters,
         framework=framework.about,
@@ -184,7 +186,11 @@ def _resolve(framework: Framework, level: Level, variant: str, settings: Setting
     )
 
 
-def _themes(framework: Framework, level: str, variant: str, values: Mapping[str, str]) -> Iterator[ThemeGroup]:
+@lru_cache(maxsize=KEPT)
+def _themes(framework: Framework, level: str, variant: str, organisation: str, area: str) -> tuple[ThemeGroup, ...]:
+    """The clauses of a level's variant, filled in; kept, since all roles of that level and variant have them."""
+    values = {"organisation": organisation, "area": area}
+    groups = []
     for theme in framework.themes:
         clauses = tuple(
             Responsibility(clause.id, fill(words, values), framework.place(clause, level, variant))
@@ -192,7 +198,8 @@ def _themes(framework: Framework, level: str, variant: str, values: Mapping[str,
             if (words := clause.wording(level, variant)) is not None
         )
         if clauses:
-            yield ThemeGroup(theme.id, theme.title, clauses)
+            groups.append(ThemeGroup(theme.id, theme.title, clauses))
+    return tuple(groups)
 
 
 def _starters(level: Level) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from rolegen.problems import Checked, Place, Problem, failed, reason
 from rolegen.slips import NO_SPACE, meaning
 
 MAX_BYTES = 1 << 20
+USUAL_BYTES = 1 << 16  # most that is asked for at first: room for a megabyte takes longer to make than a role to read
 MAX_DEPTH = 20  # libyaml's own loader crashes at some 30,000 nested brackets
 MAX_NODES = 50_000
 
@@ -29,18 +31,22 @@ ABSENT = {"", "~", "null", "Null", "NULL"}
 # XML 1.0 §2.2: what a Word file cannot hold; with it DEL and the C1 controls, which nobody types on purpose.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 GLUED_REMARK, GLUED_REMARK_ANYWHERE = re.compile(r"[ \t]*#[^\s#]"), re.compile(r"[ \t]#[^\s#]")
+NOWHERE: Spot = (None, None, ())
 MAX_PROBLEMS = 50  # of one file; more would hide what to mend first
+
+
+# libyaml's mark of a value's key, if it has one; the mark of the value; and what stands inside it, key by key.
+Spot = tuple[Any, Any, Any]
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a YAML file holds, and the line and column of each value and each key by its path."""
+    """What a YAML file holds, and where each value and each key of it stands."""
 
     path: Path
     text: str
     value: Value
-    places: dict[Keys, tuple[int, int]] = field(repr=False)
-    keys: dict[Keys, tuple[int, int]] = field(repr=False)
+    spot: Spot = field(repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -49,31 +55,39 @@ class Source:
 
     def place(self, path: Keys = ()) -> Place:
         """Where the value at a path stands, or where the nearest thing above it does."""
-        return self._at(self.places.get(self._known(path), (0, 0)))
+        (_, mark, _), _ = self._nearest(path)
+        return self._at(mark)
 
     def key_place(self, path: Keys) -> Place:
         """Where the key at a path stands."""
-        return self._at(self.keys.get(path) or self.places.get(self._known(path), (0, 0)))
+        (key, mark, _), found = self._nearest(path)
+        return self._at(key if found and key else mark)
 
-    def _at(self, spot: tuple[int, int]) -> Place:
-        line, column = spot
-        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Place(self.path, line, column, source)
-
-    def _known(self, path: Keys) -> Keys:
-        """The path without the parts that are not in the file."""
-        known: Keys = ()
+    def _nearest(self, path: Keys) -> tuple[Spot, bool]:
+        """The spot that a path leads to, parts that are not in the file passed over; and whether all of them are."""
+        spot, found = self.spot, True
         for part in path:
-            if (*known, part) in self.places:
-                known = (*known, part)
-        return known
+            inside = spot[2]
+            if part in inside if isinstance(inside, dict) else isinstance(part, int) and part < len(inside):
+                spot = inside[part]
+            else:
+                found = False
+        return spot, found
+
+    def _at(self, mark: Any) -> Place:
+        if mark is None:
+            return Place(self.path)
+        source = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        return Place(self.path, mark.line + 1, mark.column + 1, source)
 
 
 def read(path: Path) -> Checked[Source]:
     """The values of a YAML file, or what stands in the way of reading it."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(USUAL_BYTES)
+            if len(data) == USUAL_BYTES:
+                data += stream.read(MAX_BYTES + 1 - USUAL_BYTES)
     except OSError as error:
         return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
     return parse(data, path)
@@ -121,27 +135,26 @@ class _Refused(Exception):
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or list that is still open."""
+    """A mapping or list that is still open, and the key that waits for its value."""
 
-    value: dict[str, Any] | list[Any]
-    path: Keys
+    value: Any
+    inside: Any
+    is_mapping: bool
     key: str | None = None
-
-    @property
-    def awaits_key(self) -> bool:
-        return self.key is None and type(self.value) is dict
+    key_mark: Any = None
 
 
 class _Reader:
-    """One pass over libyaml's events, without recursion; each nesting is one frame of a stack."""
+    """One pass over libyaml's events, without recursion; each nesting is one frame of a stack.
+
+    The first frame is a list of the file's one value.
+    """
 
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.text = path, text
-        self.places: dict[Keys, tuple[int, int]] = {}
-        self.keys: dict[Keys, tuple[int, int]] = {}
         self.problems: list[Problem] = []
-        self.stack: list[_Frame] = []
-        self.root: Value = None
+        self.frame = _Frame([], [], is_mapping=False)
+        self.stack = [self.frame]
         self.documents = self.nodes = 0
 
     @cached_property
@@ -150,13 +163,11 @@ class _Reader:
 
     @cached_property
     def has_glued_remark(self) -> bool:
-        return GLUED_REMARK_ANYWHERE.search(self.text) is not None
+        return "#" in self.text and GLUED_REMARK_ANYWHERE.search(self.text) is not None
 
     def read(self) -> Checked[Source]:
         try:
-            events = yaml.CSafeLoader(self.text)
-            while type(event := events.get_event()) is not yaml.StreamEndEvent:
-                self._take(event)
+            self._take_all(yaml.CSafeLoader(self.text).get_event)
         except yaml.MarkedYAMLError as error:
             with contextlib.suppress(_Refused):
                 self._syntax(error)
@@ -164,19 +175,26 @@ class _Reader:
             self.problems.append(Problem("yaml", f"This is not YAML: {str(error).splitlines()[0]}.", Place(self.path)))
         except _Refused:
             pass
-        source = Source(self.path, self.text, self.root, self.places, self.keys)
-        return Checked(source, tuple(self.problems))
+        root = self.stack[0]
+        value, spot = (root.value[0], root.inside[0]) if root.value else (None, NOWHERE)
+        return Checked(Source(self.path, self.text, value, spot), tuple(self.problems))
 
-    def _take(self, event: Any) -> None:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(event)
-        elif kind is yaml.MappingStartEvent:
-            self._open(event, {})
-        elif kind is yaml.SequenceStartEvent:
-            self._open(event, [])
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+    def _take_all(self, next_event: Callable[[], Any]) -> None:
+        scalar, end = yaml.ScalarEvent, yaml.StreamEndEvent
+        while (kind := type(event := next_event())) is not end:
+            if kind is scalar:
+                self._scalar(event)
+            else:
+                self._take(event, kind)
+
+    def _take(self, event: Any, kind: type) -> None:
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.stack.pop()
+            self.frame = self.stack[-1]
+        elif kind is yaml.MappingStartEvent:
+            self._open(event, _Frame({}, {}, is_mapping=True))
+        elif kind is yaml.SequenceStartEvent:
+            self._open(event, _Frame([], [], is_mapping=False))
         elif kind is yaml.AliasEvent:
             self._refuse(
                 "alias",
@@ -215,19 +233,21 @@ class _Reader:
             )
 
     def _scalar(self, event: Any) -> None:
-        text: str = event.value
-        style: str = event.style
+        text, style, mark = event.value, event.style, event.start_mark
         if event.anchor or event.tag:
             self._marked(event)
         if style == '"' and (bad := ILLEGAL.search(text)):  # only there can an escape have made it
-            self._report("control-character", _illegal_message(bad[0]), event.start_mark, "Delete it.")
-        frame = self.stack[-1] if self.stack else None
-        if frame and frame.awaits_key:
-            self._key(frame, text, event.start_mark)
-        else:
-            if not style and (self.has_glued_remark or event.end_mark.line > event.start_mark.line):
+            self._report("control-character", _illegal_message(bad[0]), mark, "Delete it.")
+        frame = self.frame
+        if frame.is_mapping and frame.key is None:
+            self._key(frame, text, mark)
+            return
+        if not style:
+            if self.has_glued_remark or event.end_mark.line > mark.line:
                 self._unquoted(event)
-            self._put(None if not style and text in ABSENT else text, event.start_mark)
+            if text in ABSENT:
+                text = None
+        self._put(text, mark, ())
 
     def _unquoted(self, event: Any) -> None:
         """Refuses text without quotes that YAML cuts short or runs together without a word."""
@@ -247,52 +267,41 @@ class _Reader:
                 self._report_at("run-on", message, number + 1, len(line) - len(line.lstrip()) + 1, hint)
 
     def _key(self, frame: _Frame, key: str, mark: Any) -> None:
-        path = (*frame.path, key)
         if key in frame.value:
-            first = self.keys[path][0]
-            self._report(
-                "duplicate-key",
-                f"“{key}” is here twice; it stands in line {first} already.",
-                mark,
-                "Keep one of the two.",
-            )
-        self.keys.setdefault(path, (mark.line + 1, mark.column + 1))
-        frame.key = key
+            first = frame.inside[key][0]
+            message = f"“{key}” is here twice; it stands in line {first.line + 1} already."
+            self._report("duplicate-key", message, mark, "Keep one of the two.")
+            mark = first
+        frame.key, frame.key_mark = key, mark
 
-    def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
+    def _open(self, event: Any, inner: _Frame) -> None:
         self._marked(event)
-        frame = self.stack[-1] if self.stack else None
-        if frame and frame.awaits_key:
+        if self.frame.is_mapping and self.frame.key is None:
             self._refuse(
                 "key",
                 "A key must be a plain word, not a list or a group.",
                 event.start_mark,
                 "Text that begins with [ or { must stand in quotes.",
             )
-        if len(self.stack) >= MAX_DEPTH:
+        if len(self.stack) > MAX_DEPTH:
             self._refuse("too-deep", f"Lists and groups are nested more than {MAX_DEPTH} deep here.", event.start_mark)
-        self.stack.append(_Frame(value, self._put(value, event.start_mark)))
+        self._put(inner.value, event.start_mark, inner.inside)
+        self.stack.append(inner)
+        self.frame = inner
 
-    def _put(self, value: Value, mark: Any) -> Keys:
-        """Stores a value in the open mapping or list; answers its path."""
+    def _put(self, value: Value, mark: Any, inside: Any) -> None:
+        """Stores a value in the open mapping or list, and where it stands."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self._refuse("too-many-values", f"This file holds more than {MAX_NODES:,} values.", mark)
-        path: Keys = ()
-        if self.stack:
-            path = self._add(self.stack[-1], value)
-        else:
-            self.root = value
-        self.places[path] = (mark.line + 1, mark.column + 1)
-        return path
-
-    def _add(self, frame: _Frame, value: Value) -> Keys:
-        if isinstance(frame.value, list):
+        frame = self.frame
+        if (key := frame.key) is None:
             frame.value.append(value)
-            return (*frame.path, len(frame.value) - 1)
-        key, frame.key = frame.key or "", None
-        frame.value[key] = value
-        return (*frame.path, key)
+            frame.inside.append((None, mark, inside))
+        else:
+            frame.value[key] = value
+            frame.inside[key] = (frame.key_mark, mark, inside)
+            frame.key = None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         slip = meaning(f"{error.problem} {error.context}")

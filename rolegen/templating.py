@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -38,6 +40,7 @@ PADDING = ("center", "ljust", "rjust", "zfill", "expandtabs")  # methods that ma
 # Filters that make text or lists as long as they are told, or that print by chance.
 UNBOUNDED = ("batch", "center", "format", "indent", "random", "slice", "tojson", "wordwrap")
 MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
+AT_ONCE = 40  # pieces of output between two looks at its length
 MAX_POWER = 1_000
 MAX_ROUNDS = 100_000  # of all the loops over range() and calls of macros in one rendering together
 START_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
@@ -96,9 +99,10 @@ def _fill(template: Template, profile: Profile) -> Checked[str]:
     parts: list[str] = []
     size = 0
     try:
-        for part in template.compiled.generate(_context(profile)):
-            parts.append(part)
-            size += len(part)
+        output = template.compiled.generate(_context(profile))
+        while some := tuple(islice(output, AT_ONCE)):
+            parts += some
+            size += sum(map(len, some))
             if size > MAX_OUTPUT:
                 return Checked(None, (_endless(template, "".join(parts)),))
     except Exception as error:  # a template may raise anything that Python can
@@ -208,9 +212,16 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
 
     def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Calls a macro or function, and counts it as a round: macros that call themselves end too."""
-        if isinstance(rounds := context.get("range"), _Rounds):
+        if isinstance(rounds := context.parent.get("range"), _Rounds):
             rounds.spend()
         return super().call(context, obj, *args, **kwargs)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute; of our own values without more ado, since Jinja looks for what only other values have."""
+        kind: Any = type(obj)
+        if _is_open(kind, attribute) and hasattr(obj, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def joined(self, value: Any) -> Any:
         """The value, where it is not longer than a page can be."""
@@ -233,14 +244,21 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             raise jinja2.exceptions.SecurityError("text cannot be put together by format")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, OUR_VALUES):
-            return not attr.startswith("_")
+        kind: Any = type(obj)
+        if issubclass(kind, OUR_VALUES):
+            return _is_open(kind, attr)
         if isinstance(obj, (Path, Place)):
             return False
         if isinstance(obj, date):
             return attr in ("year", "month", "day")
         padding = isinstance(obj, str) and attr in PADDING
         return not padding and super().is_safe_attribute(obj, attr, value)
+
+
+@lru_cache(maxsize=1_000)
+def _is_open(kind: type, attribute: str) -> bool:
+    """Whether a template may have an attribute of values of a kind: of ours, all but what pydantic gives its models."""
+    return issubclass(kind, OUR_VALUES) and not attribute.startswith("_") and not hasattr(Model, attribute)
 
 
 class _Stamps(jinja2.ext.Extension):

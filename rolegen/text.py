@@ -1,16 +1,24 @@
-"""Document → Markdown: what a reviewer reads in git."""
+"""Document → Markdown: what a reviewer reads in git.
+
+`python -m rolegen.text FILE.docx` prints a Word file so. It is made for git's textconv, which runs it twice for every
+file of a diff, so it imports no more than it needs.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rolegen.document import Block, Cell, Document, Heading, Inline, List, Paragraph, Picture, Row, Run, Section, Table
 
 MAYBE_SPECIAL = re.compile(r"[\\`*_<|~\]&]")  # quick to rule out, which SPECIAL is not
 SPECIAL = re.compile(r"[\\`*<|~]|(?<![^\W_])_+|_+(?![^\W_])|\](?=[(:\[])|&(?=#?\w+;)")
-LEADING = re.compile(r"^(\s*)(?:([#>=+-])|(\d+)(?=[.)](?:\s|$)))", re.MULTILINE)
-CLOSING_HASHES = re.compile(r"(?<!\\)(#+)$")
+LEADING = re.compile(r"^([^\S\n]*)(?:([#>=+-])|(\d+)(?=[.)](?:\s|$)))", re.MULTILINE)
+NOWHERE: frozenset[int] = frozenset()
+CLOSING_HASHES = re.compile(r"((?<![\\#])#+|(?<=\\#)#+)$")
 
 
 def to_markdown(document: Document) -> str:
@@ -21,6 +29,8 @@ def to_markdown(document: Document) -> str:
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
     marks = ""
     for block in blocks:
+        if isinstance(block, Heading | Paragraph) and _is_blank(block.content):
+            continue
         marks = _other_marks(marks) if isinstance(block, List) else ""
         if isinstance(block, Section):
             yield from _blocks(block.blocks)
@@ -35,25 +45,31 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield _table(block)
 
 
+def _is_blank(content: tuple[Inline, ...]) -> bool:
+    return not any(isinstance(part, Picture) or part.text.strip() for part in content)
+
+
 def _other_marks(marks: str) -> str:
     """The marks of a list: other ones than the list before has, or the two would be one."""
     return "*)" if marks == "-." else "-."
 
 
-def _list(block: List, indent: str, marks: str) -> Iterator[str]:
+def _list(block: List, indent: str, marks: str, line_break: str = "\\\n") -> Iterator[str]:
     for number, item in enumerate(block.items, 1):
         mark = f"{number}{marks[1]} " if block.numbered else f"{marks[0]} "
         inner = indent + " " * len(mark)
-        yield indent + mark + _inline(item.content, f"\\\n{inner}")
+        yield indent + mark + _inline(item.content, line_break + inner)
         nested_marks = ""
         for nested in item.lists:
             nested_marks = _other_marks(nested_marks)
-            yield from _list(nested, inner, nested_marks)
+            yield from _list(nested, inner, nested_marks, line_break)
 
 
 def _table(table: Table) -> str:
-    header, *more = table.header
-    rule = "|" + " --- |" * len(table.widths)
+    header, *more = table.header or (Row(()),)
+    columns = max([len(table.widths), *(len(row.cells) for row in (*table.header, *table.rows))])
+    rule = "|" + " --- |" * columns
+    header = Row((*header.cells, *[Cell(())] * (columns - len(header.cells))))
     return "\n".join([_row(header), rule, *(_row(row) for row in (*more, *table.rows))])
 
 
@@ -62,13 +78,13 @@ def _row(row: Row) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return "<br>".join([_cell_block(block) for block in cell.blocks])
+    return "<br>".join([words for block in cell.blocks if (words := _cell_block(block))])
 
 
 def _cell_block(block: Paragraph | List) -> str:
     if isinstance(block, Paragraph):
         return _inline(block.content, "<br>")
-    return "<br>".join(line.strip() for line in "\n".join(_list(block, "", "-.")).replace("\\\n", "<br>").split("\n"))
+    return "<br>".join([line.strip() for line in _list(block, "", "-.", "<br>")])
 
 
 def _inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
@@ -76,28 +92,37 @@ def _inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
         text = _escaped(run.text)
     else:
         text = "".join(_parts(content))
+    text = text.strip(" \t\n")  # a space would make it code, a line break show as a sign
     if not text[:1].isalpha() or "\n" in text:
         text = LEADING.sub(_mark, text).replace("\n", line_break)
     return text
 
 
 def _parts(content: tuple[Inline, ...]) -> Iterator[str]:
-    """Each run and picture; what is special is judged by the words around it, whatever run they stand in."""
-    words = [part.text if isinstance(part, Run) else "" for part in content]
-    for n, part in enumerate(content):
-        if isinstance(part, Picture):
-            yield f"![{_bracketed(part.alt)}]({_address(part.name)})"
+    """Runs and pictures; what is special is judged by the words around it, whatever run they stand in."""
+    signs = _special("".join([part.text for part in content if isinstance(part, Run)]))
+    at = 0
+    for look, parts in groupby(content, _look):
+        if look is None:
+            yield from [f"![{_bracketed(one.alt)}]({_address(one.name)})" for one in parts if isinstance(one, Picture)]
         else:
-            yield _run(part, "".join(words[:n]), "".join(words[n + 1 :]))
+            bold, italic, link = look
+            words = "".join([one.text for one in parts if isinstance(one, Run)])
+            text = _emphasised(_bracketed(words) if link else _behind_backslashes(words, signs, at), bold, italic)
+            yield f"[{text}]({_address(link)})" if link else text
+            at += len(words)
 
 
-def _run(run: Run, before: str, after: str) -> str:
-    text = _bracketed(run.text) if run.link else _escaped(run.text, before, after)
-    mark = "***" if run.bold and run.italic else "**" if run.bold else "*" if run.italic else ""
-    if mark and (core := text.strip(" ")):  # a mark with a space inside would stand there as a sign
-        left, right = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        text = f"{left}{mark}{core}{mark}{right}"
-    return f"[{text}]({_address(run.link)})" if run.link else text
+def _look(part: Inline) -> tuple[bool, bool, str] | None:
+    """What Markdown shows of a run beside its words; None for a picture."""
+    return (part.bold, part.italic, part.link) if isinstance(part, Run) else None
+
+
+def _emphasised(text: str, bold: bool, italic: bool) -> str:
+    """The text in marks; those with a space inside would stand there as signs."""
+    mark = "***" if bold and italic else "**" if bold else "*" if italic else ""
+    core = text.strip()
+    return text.replace(core, f"{mark}{core}{mark}", 1) if mark and core else text
 
 
 def _bracketed(text: str) -> str:
@@ -106,20 +131,109 @@ def _bracketed(text: str) -> str:
 
 def _address(link: str) -> str:
     """A link's address, in angle brackets where Markdown would not see its end."""
-    safe = link.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A")
+    safe = link.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A").replace("|", "%7C")
     return f"<{safe}>" if re.search(r"[\s()]", safe) else safe
 
 
-def _escaped(text: str, before: str = "", after: str = "") -> str:
+def _escaped(text: str) -> str:
     """The text with a backslash before each sign that Markdown would take for markup."""
+    return _behind_backslashes(text, _special(text))
+
+
+def _special(text: str) -> frozenset[int]:
+    """Where the signs stand that Markdown would take for markup."""
     if not MAYBE_SPECIAL.search(text):
+        return NOWHERE
+    return frozenset([at for found in SPECIAL.finditer(text) for at in range(*found.span())])
+
+
+def _behind_backslashes(text: str, signs: frozenset[int], start: int = 0) -> str:
+    """The text with a backslash before each of the signs; it begins at `start` of the text they were found in."""
+    if not signs:
         return text
-    start, end, whole = len(before), len(before) + len(text), before + text + after
-    signs = {at for found in SPECIAL.finditer(whole) for at in range(*found.span()) if start <= at < end}
-    return "".join(f"\\{sign}" if start + n in signs else sign for n, sign in enumerate(text))
+    return "".join([f"\\{sign}" if at in signs else sign for at, sign in enumerate(text, start)])
 
 
 def _mark(found: re.Match[str]) -> str:
     """The start of a line without what would make it a heading, quotation, rule or list."""
     space, sign, number = found.groups()
     return f"{space}\\{sign}" if sign else f"{space}{number}\\"
+
+
+# --- python -m rolegen.text -------------------------------------------------------------------------------------------
+
+USAGE = """\
+Usage: python -m rolegen.text [--textconv] FILE.docx
+
+Prints a Word file as Markdown; - reads standard input. With --textconv, for git, a file that cannot be read is told
+of in the output, for git gives up on a whole diff when its textconv fails on one file.
+"""
+DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the file that the command line names; the exit code."""
+    names = [argument for argument in arguments if argument != "--textconv"]
+    if names in (["--help"], ["-h"]):
+        return _write(USAGE)
+    if len(names) != 1 or (names[0].startswith("-") and names[0] != "-"):
+        sys.stderr.write(USAGE)
+        return WRONG_USE
+    try:
+        return _convert(names[0], "--textconv" in arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _convert(name: str, for_git: bool) -> int:
+    from rolegen.word.guard import Unfit
+    from rolegen.word.reading import read
+
+    try:
+        data = _bytes(name)
+    except OSError as error:
+        return _complain("no-such-file", f"{name} cannot be read: {os.strerror(error.errno or 0)}.")
+    try:
+        return _write(to_markdown(read(data)))
+    except Unfit as unfit:
+        if for_git:
+            return _write(in_its_place(data, unfit.message))
+        return _complain(unfit.rule, unfit.message, name, unfit.hint)
+
+
+def _bytes(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    with open(name, "rb") as stream:  # noqa: PTH123 - pathlib takes as long to import as a file to read
+        return stream.read()
+
+
+def in_its_place(data: bytes, message: str) -> str:
+    """A line in place of a file that cannot be read; another one whenever the file is another."""
+    from hashlib import sha256
+
+    return f"{message} ({len(data):,} bytes, SHA-256 {sha256(data).hexdigest()[:16]})\n"
+
+
+def _complain(rule: str, message: str, name: str = "", hint: str = "") -> int:
+    from pathlib import Path
+
+    from rolegen.problems import Place, Problem, as_text
+
+    place = Place(Path(name if name != "-" else "standard input")) if name else None
+    sys.stderr.write(f"{as_text(Problem(rule, message, place, hint))}\n")
+    return FAILED if place else WRONG_USE
+
+
+def _write(text: str) -> int:
+    """UTF-8 with plain line ends, whatever the console's own; quiet where nobody reads on."""
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

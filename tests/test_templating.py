@@ -202,6 +202,9 @@ FORBIDDEN = [
     "{% set x = [] %}{{ x.append(1) }}",
     "{% set x = {} %}{{ x.update(a=1) }}",
     "{% set x = 'a'.center %}{{ x(10) }}",
+    "{{ role.model_dump() | length }}",
+    "{{ role['model_dump']() | length }}",
+    "{{ settings.model_copy(update={'area': 'x'}).area }}",
 ]
 
 
@@ -210,6 +213,9 @@ OUTSIDE = [
     "{{ profile.themes[0].clauses[0].place.path.exists() }}",
     "{{ profile.themes[0].clauses[0].place.path.read_text() }}",
     "{{ profile.themes[0].clauses[0].place.path.parent.parent.joinpath('made').write_text('x') }}",
+    "{{ role.parse_file('rolegen.yaml') }}",
+    "{{ role.parse_raw('N.', proto='pickle', allow_pickle=true) }}",
+    "{{ role | attr('parse_raw') }}",
     "{{ role.review_by.today() }}",
     "{{ [1, 2, 3] | random }}",
 ]

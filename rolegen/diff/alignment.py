@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from rolegen.diff.lines import Grid, Line, Node, nodes
+from rolegen.diff.lines import Grid, Line, Node, cell_lines, nodes
 from rolegen.diff.sequence import Pair, matching, rising
-from rolegen.document import Document, Heading, Row
+from rolegen.document import Cell, Document, Heading, Row
 
 NEAR = 0.5  # how alike two lines in the same place must be to be one: shared words, from 0 to 1
 FAR = 0.6  # the same for two that stand in different places
@@ -18,18 +19,34 @@ FEW_WORDS = 3  # fewer, outside headings, say too little to be known again elsew
 MAX_COMMON = 20_000  # pairs of lines; a word that would make more of them tells nothing
 
 
+N = TypeVar("N", Line, Grid, Node)
+
+
 @dataclass(frozen=True)
 class Step:
-    """What stands in one place of either document; None where there is nothing. Of two tables also the rows."""
+    """The line that stands in one place of either document; None where there is none."""
 
-    old: Node | None
-    new: Node | None
-    rows: tuple[Step, ...] = ()
+    old: Line | None
+    new: Line | None
 
 
-def aligned(old: Document, new: Document) -> tuple[Step, ...]:
+@dataclass(frozen=True)
+class TableStep:
+    """The table that stands in one place of either document, and its rows."""
+
+    old: Grid | None
+    new: Grid | None
+    rows: tuple[Step, ...]
+
+
+def aligned(old: Document, new: Document) -> tuple[Step | TableStep, ...]:
     """Both documents as one, step by step; what moved is gone from one place and new in another."""
-    return tuple(_steps(nodes(old), nodes(new)))
+    return tuple(_step(was, now) for was, now in _pairs(nodes(old), nodes(new)))
+
+
+def aligned_cells(old: Cell, new: Cell) -> tuple[Step, ...]:
+    """What two cells say as one."""
+    return tuple(Step(was, now) for was, now in _pairs(cell_lines(old), cell_lines(new)))
 
 
 def moved(gone: Sequence[Line], come: Sequence[Line]) -> list[Pair]:
@@ -45,20 +62,22 @@ def moved(gone: Sequence[Line], come: Sequence[Line]) -> list[Pair]:
     return [(olds[i], news[j]) for i, j in sorted(found.items())]
 
 
-def _steps(old: Sequence[Node], new: Sequence[Node]) -> Iterator[Step]:
+def _step(old: Node | None, new: Node | None) -> Step | TableStep:
+    if isinstance(old, Grid) or isinstance(new, Grid):
+        was, now = (side if isinstance(side, Grid) else None for side in (old, new))
+        rows = _pairs(was.rows if was else (), now.rows if now else ())
+        return TableStep(was, now, tuple(Step(*pair) for pair in rows))
+    return Step(old, new)
+
+
+def _pairs(old: Sequence[N], new: Sequence[N]) -> Iterator[tuple[N | None, N | None]]:
     i = j = 0
     for k, n in [*_in_place(old, new), (len(old), len(new))]:
-        yield from (Step(node, None) for node in old[i:k])
-        yield from (Step(None, node) for node in new[j:n])
+        yield from ((node, None) for node in old[i:k])
+        yield from ((None, node) for node in new[j:n])
         if k < len(old):
-            yield _step(old[k], new[n])
+            yield old[k], new[n]
         i, j = k + 1, n + 1
-
-
-def _step(old: Node, new: Node) -> Step:
-    if isinstance(old, Grid) and isinstance(new, Grid):
-        return Step(old, new, tuple(_steps(old.rows, new.rows)))
-    return Step(old, new)
 
 
 def _in_place(old: Sequence[Node], new: Sequence[Node]) -> list[Pair]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rolegen.diff.alignment import Step, aligned, moved
-from rolegen.diff.lines import BETWEEN_CELLS, Grid, Line, cell_text
+from rolegen.diff.alignment import Step, TableStep, aligned, moved
+from rolegen.diff.lines import BETWEEN_CELLS, Line, cell_text
 from rolegen.diff.words import Piece, joined, pieces
 from rolegen.document import Document, Row
 
@@ -42,39 +41,33 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
     """Every change in the new document's reading order, what is removed where it stood."""
     if old.blocks == new.blocks:
         return ()
-    steps = [(was, now) for step in aligned(old, new) for was, now in _lines(step) if _text(was) != _text(now)]
-    gone = [was for was, now in steps if was and not now]
-    come = [now for was, now in steps if now and not was]
+    lines = [line for step in aligned(old, new) for line in (step.rows if isinstance(step, TableStep) else [step])]
+    steps = [step for step in lines if _text(step.old) != _text(step.new)]
+    gone = [step.old for step in steps if step.old and not step.new]
+    come = [step.new for step in steps if step.new and not step.old]
     origin = {id(come[j]): gone[i] for i, j in moved(gone, come)}
     left = {id(line) for line in origin.values()}
-    return tuple(_change(was or origin.get(id(now)), now, was is None) for was, now in steps if id(was) not in left)
-
-
-def _lines(step: Step) -> Iterator[tuple[Line | None, Line | None]]:
-    """The lines of a step: those of a table are its rows."""
-    if step.rows:
-        for row in step.rows:
-            yield from _lines(row)
-    elif isinstance(step.old, Grid):
-        yield from ((row, None) for row in step.old.rows)
-    elif isinstance(step.new, Grid):
-        yield from ((None, row) for row in step.new.rows)
-    else:
-        yield step.old, step.new
+    return tuple(
+        _changed("moved", origin[id(step.new)], step.new) if step.new and id(step.new) in origin else _change(step)
+        for step in steps
+        if id(step.old) not in left
+    )
 
 
 def _text(line: Line | None) -> str:
     return line.text if line else ""
 
 
-def _change(was: Line | None, now: Line | None, elsewhere: bool) -> Change:
-    line = now or was
-    assert line is not None  # noqa: S101
-    clause, field = line.clause or (was.clause if was else ""), line.field or (was.field if was else "")
-    if was is None or now is None:
-        kind: Literal["added", "removed"] = "removed" if was else "added"
-        return Change(kind, line.section, (Piece(kind, line.text),), clause, field)
-    return Change("moved" if elsewhere else "changed", now.section, _pieces(was, now), clause, field)
+def _change(step: Step) -> Change:
+    if step.old and step.new:
+        return _changed("changed", step.old, step.new)
+    kind: Literal["added", "removed"] = "added" if step.new else "removed"
+    (line,) = (line for line in (step.old, step.new) if line)
+    return Change(kind, line.section, (Piece(kind, line.text),), line.clause, line.field)
+
+
+def _changed(kind: Literal["changed", "moved"], was: Line, now: Line) -> Change:
+    return Change(kind, now.section, _pieces(was, now), now.clause or was.clause, now.field or was.field)
 
 
 def _pieces(was: Line, now: Line) -> tuple[Piece, ...]:

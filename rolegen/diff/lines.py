@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from rolegen.diff.words import words
 from rolegen.document import (
@@ -26,12 +27,21 @@ from rolegen.document import (
 BETWEEN_CELLS = " | "
 
 
+class Page(NamedTuple):
+    """The pages of one Section, or of what stands between two."""
+
+    number: int = 0
+    landscape: bool = False
+
+
+FIRST_PAGE = Page()
+
+
 @dataclass(frozen=True)
 class Line:
     """A heading, paragraph, list item or table row, and where it stands.
 
-    An item knows the list it is in, by its number in the document, and how deep; a line its page: each Section of a
-    document begins another.
+    An item knows the list it is in, by its number in the document, and how deep.
     """
 
     block: Heading | Paragraph | Item | Row
@@ -39,8 +49,8 @@ class Line:
     section: tuple[str, ...]
     clause: str = ""
     field: str = ""
-    page: int = 0
-    list: List | None = None
+    page: Page = FIRST_PAGE
+    within: List | None = None
     list_number: int = 0
     depth: int = 0
     heads: bool = False  # a row of the table's header
@@ -56,9 +66,9 @@ class Line:
         """What lines in the same place are known by where their words differ."""
         if isinstance(self.block, Row):
             return cell_text(self.block.cells[0]) if self.block.cells else ""
-        return (
-            self.clause or self.field or ("title" if isinstance(self.block, Heading) and self.block.level == 1 else "")
-        )
+        if isinstance(self.block, Heading) and self.block.level == 1:
+            return "title"
+        return self.clause or ("" if self.within else self.field)  # items of one field may have nothing in common
 
     @property
     def label_tells(self) -> bool:
@@ -86,7 +96,7 @@ class Grid:
     section: tuple[str, ...]
     clause: str = ""
     field: str = ""
-    page: int = 0
+    page: Page = FIRST_PAGE
 
     @cached_property
     def text(self) -> str:
@@ -117,6 +127,11 @@ def nodes(document: Document) -> tuple[Node, ...]:
     return tuple(_Reader().blocks(document.blocks, "", ""))
 
 
+def cell_lines(cell: Cell) -> tuple[Line, ...]:
+    """The paragraphs and items of a cell."""
+    return tuple(line for line in _Reader().blocks(cell.blocks, "", "") if isinstance(line, Line))
+
+
 def cell_text(cell: Cell) -> str:
     """The words of a cell, a paragraph or item a line."""
     return "\n".join(plain(content) for content in _contents(cell.blocks))
@@ -137,7 +152,7 @@ class _Reader:
     """Reads on, knowing the headings it is under; `clause` and `field` are those of what a block stands in."""
 
     headings: list[tuple[int, str]] = field(default_factory=list)
-    page: int = 0
+    page: Page = FIRST_PAGE
     lists: int = 0
 
     @property
@@ -147,9 +162,9 @@ class _Reader:
     def blocks(self, blocks: tuple[Block, ...], clause: str, field: str) -> Iterator[Node]:
         for block in blocks:
             if isinstance(block, Section):
-                self.page += 1
+                self.page = Page(self.page.number + 1, block.landscape)
                 yield from self.blocks(block.blocks, block.clause, block.field)
-                self.page += 1
+                self.page = Page(self.page.number + 1)
             elif isinstance(block, List):
                 yield from self.items(block, clause, field, 1)
             elif isinstance(block, Table):

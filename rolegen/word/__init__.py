@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing takes longer to import than a profile to open
 if TYPE_CHECKING:
     from rolegen.word.house import House, load
     from rolegen.word.package import is_edited, to_docx

@@ -29,6 +29,12 @@ class Body:
         self.links: list[str] = []
         self.pictures: list[Picture] = []
         self.numberings = 0
+        self.written = house.written
+
+    @property
+    def gathered(self) -> tuple[int, int, int]:
+        """How much the file's other parts must say so far."""
+        return len(self.links), len(self.pictures), self.numberings
 
     def xml(self, blocks: tuple[Block, ...]) -> str:
         """The whole main part."""
@@ -37,10 +43,7 @@ class Body:
         parts += self._blocks(last.blocks)
         if parts and parts[-1].endswith("</w:tbl>"):
             parts.append(SPACER)  # Word wants a paragraph behind the last table
-        return (
-            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{W}" xmlns:r="{R}">'
-            f"<w:body>{''.join(parts)}{self._page(last)}</w:body></w:document>"
-        )
+        return main_part(f"{''.join(parts)}{self._page(last)}")
 
     def _page(self, section: Section) -> str:
         return _turned(self.house.section) if section.landscape else self.house.section
@@ -48,28 +51,36 @@ class Body:
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         after_table = False
         for block in blocks:
-            if isinstance(block, Table):
-                yield from [SPACER] if after_table else []  # Word would join two tables that touch
-                yield self._table(block)
-                after_table = True
-            for paragraph in self._paragraphs(block):
-                yield paragraph
-                after_table = False
+            is_table = isinstance(block, Table)
+            if is_table and after_table:
+                yield SPACER  # Word would join two tables that touch
+            known = self.written.get(id(block))
+            xml = known[1] if known else self._block(block)
+            if xml:
+                yield xml
+                after_table = is_table
 
-    def _paragraphs(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block) -> str:
+        """A block's XML; kept where the file's other parts need not know of it."""
+        gathered = self.gathered
+        xml = self._new_block(block)
+        return self.written.keep(id(block), block, xml) if self.gathered == gathered else xml
+
+    def _new_block(self, block: Block) -> str:
+        if isinstance(block, Table):
+            return self._table(block)
         if isinstance(block, Paragraph):
-            yield self._paragraph(block.content, block.style)
-        elif isinstance(block, Heading):
-            yield self._paragraph(block.content, block.style or f"heading-{block.level}")
-        elif isinstance(block, List):
-            yield from self._list(block)
+            return self._paragraph(block.content, block.style)
+        if isinstance(block, Heading):
+            return self._paragraph(block.content, block.style or f"heading-{block.level}")
+        return "".join(self._list(block)) if isinstance(block, List) else ""
 
     def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
         name = f'<w:pStyle w:val="{self.house.ids[style]}"/>' if style else ""
         if len(content) == 1 and isinstance(run := content[0], Run) and _is_plain(run):
             bidi, runs = "", f'<w:r><w:t xml:space="preserve">{_text(run.text)}</w:t></w:r>'
         else:
-            bidi = "<w:bidi/>" if _is_right_to_left(content) else ""
+            bidi = "<w:bidi/>" if is_right_to_left(content) else ""
             runs = "".join([self._inline(part) for part in content])
         properties = f"<w:pPr>{name}{more}{bidi}</w:pPr>" if name or more or bidi else ""
         return f"<w:p>{properties}{runs}</w:p>"
@@ -80,8 +91,11 @@ class Body:
             return drawing(part, len(self.pictures))
         if not part.link:
             return self._run(part)
-        self.links.append(part.link)
-        return f'<w:hyperlink r:id="rolegenLink{len(self.links)}">{self._run(part)}</w:hyperlink>'
+        return self._link(part.link, self._run(part))
+
+    def _link(self, address: str, runs: str) -> str:
+        self.links.append(address)
+        return f'<w:hyperlink r:id="rolegenLink{len(self.links)}">{runs}</w:hyperlink>'
 
     def _run(self, run: Run) -> str:
         if _is_left_to_right(run.text):
@@ -122,23 +136,25 @@ class Body:
         return f'<w:numPr><w:ilvl w:val="{depth - 1}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _table(self, table: Table) -> str:
-        widths = [round(width * TWIPS_PER_CM) for width in table.widths]
+        widths = twips(table)
+        rows = [*table.header, *table.rows]
+        last = len(rows) - 1 if len(rows) <= KEPT_TOGETHER else 0
+        written = [
+            self._row(row, widths, n < len(table.header), KEEP if n < last else "") for n, row in enumerate(rows)
+        ]
+        return f"<w:tbl>{self._table_head(table, widths)}{''.join(written)}</w:tbl>"
+
+    def _table_head(self, table: Table, widths: list[int]) -> str:
         style = f'<w:tblStyle w:val="{self.house.ids[table.style]}"/>' if table.style else ""
         first_column = int(any(row.cells and row.cells[0].heading for row in table.rows))
         look = (
             f'<w:tblLook w:val="{0x0620 | first_column << 7:04X}" w:firstRow="1" w:lastRow="0" '
             f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         )
-        head = (
+        return (
             f'<w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
             f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>"
         )
-        rows = [*table.header, *table.rows]
-        last = len(rows) - 1 if len(rows) <= KEPT_TOGETHER else 0
-        written = [
-            self._row(row, widths, n < len(table.header), KEEP if n < last else "") for n, row in enumerate(rows)
-        ]
-        return f"<w:tbl>{head}{''.join(written)}</w:tbl>"
 
     def _row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
         repeat = "<w:tblHeader/>" if heading else ""
@@ -147,11 +163,32 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
+        key = (id(cell), width, style, keep)
+        if known := self.written.get(key):
+            return known[1]
+        gathered = self.gathered
+        xml = self._new_cell(cell, width, style, keep)
+        return self.written.keep(key, cell, xml) if self.gathered == gathered else xml
+
+    def _new_cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         content = "".join(
             [self._paragraph(block.content, block.style or style, keep) if isinstance(block, Paragraph)
              else "".join(self._list(block)) for block in cell.blocks]
         )  # fmt: skip
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content or "<w:p/>"}</w:tc>'
+
+
+def main_part(content: str) -> str:
+    """Word's main part with this in its body."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{W}" xmlns:r="{R}">'
+        f"<w:body>{content}</w:body></w:document>"
+    )
+
+
+def twips(table: Table) -> list[int]:
+    """The widths of a table's columns in twentieths of a point."""
+    return [round(width * TWIPS_PER_CM) for width in table.widths]
 
 
 def _is_plain(run: Run) -> bool:
@@ -186,9 +223,9 @@ def _ended(parts: list[str], page: str) -> list[str]:
     """The paragraphs of a section, the last one holding its page set-up (17.6.17)."""
     if not parts or not parts[-1].endswith("</w:p>"):
         parts.append(SPACER)
-    *before, last = parts
-    properties = "" if last.startswith("<w:p><w:pPr>") else "<w:pPr></w:pPr>"
-    return [*before, last.replace("<w:p>", f"<w:p>{properties}", 1).replace("</w:pPr>", f"{page}</w:pPr>", 1)]
+    before, _, last = parts[-1].rpartition("<w:p>")
+    last = last if last.startswith("<w:pPr>") else f"<w:pPr></w:pPr>{last}"
+    return [*parts[:-1], before, f"<w:p>{last.replace('</w:pPr>', f'{page}</w:pPr>', 1)}"]
 
 
 def _turned(section: str) -> str:
@@ -201,7 +238,7 @@ def _turned(section: str) -> str:
     return section.replace(size[0], turned)
 
 
-def _is_right_to_left(content: tuple[Inline, ...]) -> bool:
+def is_right_to_left(content: tuple[Inline, ...]) -> bool:
     """Whether the first letter with a direction of its own runs from right to left (Unicode Annex 9, rule P2)."""
     words = (character for part in content if isinstance(part, Run) for character in part.text)
     strong = (kind for kind in map(unicodedata.bidirectional, words) if kind in ("L", "R", "AL"))

@@ -6,12 +6,13 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from rolegen.problems import Checked, Place, Problem, failed, reason, suggest
+from rolegen.word.written import Written
 from rolegen.word.zipped import Part, copied
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -32,7 +33,7 @@ class House:
     """A house style, read once: what is copied into every profile, and what is filled.
 
     `ids` and `kinds` go by the style's name in small letters, its spaces as hyphens; `section` is the page set-up;
-    `numbered` is the abstract numbering (17.9.1) of its numbered lists.
+    `numbered` is the abstract numbering (17.9.1) of its numbered lists; `written` what was written with it lately.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class House:
     numbering_part: str
     numbering: str
     numbered: str
+    written: Written = field(default_factory=Written, repr=False, compare=False)
 
 
 class _Fault(Exception):

@@ -35,7 +35,11 @@ IDENTITY = ("role", "level", "variant", "framework-version", "version", "status"
 def to_docx(document: Document, house: House) -> bytes:
     """The Word file; the same document and house style give the same bytes anywhere."""
     body = Body(house)
-    main = body.xml(document.blocks)
+    return packed(document, house, body, body.xml(document.blocks))
+
+
+def packed(document: Document, house: House, body: Body, main: str) -> bytes:
+    """The Word file with this main part, and what its body has gathered."""
     parts = [
         _stored(CONTENT_TYPES, house.content_types),
         _stored(ROOT_RELS, house.root_rels),

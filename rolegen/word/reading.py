@@ -11,15 +11,19 @@ items; a table, or its rows, cells or paragraphs; runs. Round one lone item, a f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from rolegen.document import Block, Document, Paragraph, Run
-from rolegen.problems import Checked, Place, failed
 from rolegen.word.guard import SAVE_AS, Package, Unfit, damaged
 from rolegen.word.reading_runs import Runs
 from rolegen.word.reading_story import Story
 from rolegen.word.reading_styles import Styles, W
+
+TYPE_CHECKING = False  # typing takes longer to import than a profile to open
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rolegen.problems import Checked
 
 OURS = "rolegen."
 OTHERS = {"workbook": "an Excel workbook", "presentation": "a PowerPoint presentation"}
@@ -32,27 +36,25 @@ def from_docx(data: bytes, path: Path) -> Checked[Document]:
 
     Of the facts it has those that rolegen wrote as custom properties: role, level, version and so on.
     """
+    from rolegen.problems import Checked, Place, failed
+
     try:
-        return Checked(_document(Package(data)))
+        return Checked(read(data))
     except Unfit as unfit:
-        error = unfit
+        return failed(unfit.rule, unfit.message, Place(path), unfit.hint)
+
+
+def read(data: bytes) -> Document:
+    """The Word file as a document; raises Unfit. For who cannot wait for what `from_docx` imports: git's textconv."""
+    try:
+        package = Package(data)
+        parts = {kind: target for _, kind, target in package.relations("")}
+        blocks = _blocks(package, parts.get("officeDocument", ""))
+        title = _title(package.xml(parts.get("core-properties", "")))
+        facts = dict(_facts(package.xml(parts.get("custom-properties", ""))))
     except RecursionError:
-        error = damaged("This file holds things inside one another more deeply than Word makes them.")
-    return failed(error.rule, error.message, Place(path), error.hint)
-
-
-def _document(package: Package) -> Document:
-    parts = {kind: target for _, kind, target in package.relations("")}
-    main = parts.get("officeDocument", "")
-    root = package.xml(main)
-    if root is None:
-        raise Unfit("This file holds no Word document.", SAVE_AS)
-    if root.tag != f"{W}document":
-        other = OTHERS.get(root.tag.rpartition("}")[2], "something else")
-        raise Unfit(f"This is {other}, not a Word file (.docx).", SAVE_AS)
-    title = _title(package.xml(parts.get("core-properties", "")))
-    facts = dict(_facts(package.xml(parts.get("custom-properties", ""))))
-    return Document(title, _blocks(package, main, root), facts)
+        raise damaged("This file holds things inside one another more deeply than Word makes them.") from None
+    return Document(title, blocks, facts)
 
 
 def _title(core: Element | None) -> str:
@@ -66,7 +68,13 @@ def _facts(custom: Element | None) -> Iterator[tuple[str, str]]:
             yield name.removeprefix(OURS), "".join(one.itertext())
 
 
-def _blocks(package: Package, main: str, root: Element) -> tuple[Block, ...]:
+def _blocks(package: Package, main: str) -> tuple[Block, ...]:
+    root = package.xml(main)
+    if root is None:
+        raise Unfit("This file holds no Word document.", SAVE_AS)
+    if root.tag != f"{W}document":
+        other = OTHERS.get(root.tag.rpartition("}")[2], "something else")
+        raise Unfit(f"This is {other}, not a Word file (.docx).", SAVE_AS)
     related = list(package.relations(main))
     parts = {kind: target for _, kind, target in related}
     styles = Styles(package.xml(parts.get("styles", "")), package.xml(parts.get("numbering", "")))

@@ -1,0 +1,192 @@
+"""Two sides → what changed: once what several roles have in common, then role by role."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from rolegen import build, templating, unchanged
+from rolegen.build import Options, Workshop
+from rolegen.diff import Change, compare
+from rolegen.document import Document, Heading, plain, walk
+from rolegen.problems import Checked, Place, failed, reason
+from rolegen.renaming import renamed
+from rolegen.sides import File, Side
+from rolegen.workspace import Workspace
+
+Kind = Literal["changed", "renamed", "added", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChange:
+    """What became of a role: its own changes, those it has in common with others left out.
+
+    `was` is its name on the old side where that is another one. No section of a change begins with the title.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    changes: tuple[Change, ...] = ()
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """A change that several roles have, and their names."""
+
+    change: Change
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from one side to the other, each in the user's words.
+
+    `compared` counts the roles that stand on either side; `failed` names those that could not be made on one of them.
+    """
+
+    old: str
+    new: str
+    compared: int
+    common: tuple[Common, ...] = ()
+    roles: tuple[RoleChange, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The names of a role on either side, "" where it does not stand there; `chosen` where the user paired them."""
+
+    old: str
+    new: str
+    chosen: bool = False
+
+
+def of_sides(old: Side, new: Side, options: Options) -> Checked[Comparison]:
+    """What changed; a role that cannot be made on one side is told, and stops none of the others."""
+    before, after = _Maker(old, options), _Maker(new, options)
+    pairs = _pairs(before, after)
+    same = unchanged.names(old, new)
+    found = [(pair, _role(before, after, pair)) for pair in pairs if pair.old != pair.new or pair.new not in same]
+    common, roles = in_common([role.value for _, role in found if role.value])
+    lost = tuple(pair.new or pair.old for pair, role in found if role.value is None)
+    problems = dict.fromkeys(problem for _, role in found for problem in role.problems)
+    return Checked(Comparison(old.said, new.said, len(pairs), common, roles, lost), tuple(problems))
+
+
+def in_common(roles: Iterable[RoleChange]) -> tuple[tuple[Common, ...], tuple[RoleChange, ...]]:
+    """Changes that several roles have, none of them in a field of their own; and the roles with what is left.
+
+    Such a change is the framework's, the template's or the organisation's: it was made once and is read once.
+    """
+    differing = [role for role in roles if role.changes or role.kind != "changed"]
+    holders: dict[object, list[str]] = defaultdict(list)
+    first: dict[object, Change] = {}
+    for role in differing:
+        for key, change in {_key(change): change for change in role.changes if not change.field}.items():
+            holders[key].append(role.name)
+            first.setdefault(key, change)
+    common = tuple(Common(first[key], tuple(names)) for key, names in holders.items() if len(names) > 1)
+    told = {_key(one.change) for one in common}
+    own = tuple(
+        replace(role, changes=tuple(change for change in role.changes if change.field or _key(change) not in told))
+        for role in differing
+    )
+    return common, own
+
+
+def _key(change: Change) -> object:
+    """What two roles have in common: the same clause, or the same place, in the same old and new words."""
+    return change.kind, change.clause or change.section, change.old, change.new
+
+
+class _Maker:
+    """Makes the documents of one side; the framework and template of each workspace are read once."""
+
+    def __init__(self, side: Side, options: Options) -> None:
+        self.side, self.options = side, options
+        self._shops: dict[Path, Checked[Workshop]] = {}
+
+    def document(self, name: str) -> Checked[Document]:
+        """The document of a role, none for no name; or the errors in the way: warnings are for `check` to tell."""
+        if not name:
+            return Checked(None)
+        file = self.side.files[name]
+        made = self._of_role(file.path, file.workspace) if file.workspace else _of_word(file)
+        errors = [problem for problem in made.problems if problem.severity == "error"]
+        return Checked(made.value, self.side.told(errors))
+
+    def _of_role(self, path: Path, place: Workspace) -> Checked[Document]:
+        if place.root not in self._shops:
+            self._shops[place.root] = build.prepare(place, self.options)
+        shop = self._shops[place.root]
+        if shop.value is None:
+            return Checked(None, shop.problems)
+        profile = build.role_profile(shop.value, path)
+        if profile.value is None:
+            return Checked(None, profile.problems)
+        return templating.render(shop.value.template, profile.value)
+
+
+def _of_word(file: File) -> Checked[Document]:
+    from rolegen.word.reading import from_docx
+
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(file.path))
+    return from_docx(data, file.path)
+
+
+def _pairs(before: _Maker, after: _Maker) -> tuple[_Pair, ...]:
+    """Which role is which: by name; one file on either side is one role; then those that were renamed."""
+    olds, news = before.side.files, after.side.files
+    if len(olds) == len(news) == 1:
+        return (_Pair(next(iter(olds)), next(iter(news)), chosen=before.side.single and after.side.single),)
+    names = _renamed(before, after)
+    stayed = [_Pair(names.get(name, name if name in olds else ""), name) for name in news]
+    gone = [_Pair(name, "") for name in olds if name not in news and name not in names.values()]
+    return tuple(sorted([*stayed, *gone], key=lambda pair: pair.new or pair.old))
+
+
+def _renamed(before: _Maker, after: _Maker) -> dict[str, str]:
+    """The new names of roles that are gone under their old ones."""
+    olds, news = before.side.files, after.side.files
+    gone = {name: before.document(name).value for name in olds if name not in news}
+    come = {name: after.document(name).value for name in news if name not in olds} if gone else {}
+    return renamed(*({name: made for name, made in side.items() if made} for side in (gone, come)))
+
+
+def _role(before: _Maker, after: _Maker, pair: _Pair) -> Checked[RoleChange]:
+    old, new = before.document(pair.old), after.document(pair.new)
+    problems = (*old.problems, *new.problems)
+    if (pair.old and old.value is None) or (pair.new and new.value is None):
+        return Checked(None, problems)
+    return Checked(_change(pair, old.value, new.value), problems)
+
+
+def _change(pair: _Pair, old: Document | None, new: Document | None) -> RoleChange:
+    if old is None or new is None:
+        there = new or old
+        kind: Kind = "removed" if new is None else "added"
+        return RoleChange(pair.new or pair.old, _title(there) if there else "", kind)
+    titles = {_title(old), _title(new)}
+    changes = tuple(_under_title(change, titles) for change in compare(old, new))
+    if pair.old == pair.new:
+        return RoleChange(pair.new, _title(new), "changed", changes)
+    is_one = pair.chosen or (old.facts.get("role", "") == new.facts.get("role", "") != "")
+    return RoleChange(pair.new, _title(new), "changed" if is_one else "renamed", changes, pair.old)
+
+
+def _under_title(change: Change, titles: set[str]) -> Change:
+    return replace(change, section=change.section[1:]) if change.section[:1] and change.section[0] in titles else change
+
+
+def _title(document: Document) -> str:
+    """What the page calls the post: its first great heading."""
+    titles = (block for block in walk(document.blocks) if isinstance(block, Heading) and block.level == 1)
+    return next((plain(heading.content) for heading in titles), document.title)

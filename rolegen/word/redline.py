@@ -1,0 +1,224 @@
+"""Two documents → one Word file in which every change is tracked (ECMA-376 part 1, 17.13.5).
+
+Accepting all of them gives the new document, rejecting all the old one. The header, footer and styles are the new
+one's. LibreOffice 7.4 leaves an empty paragraph where one goes that stands between two tables, or between a table
+that stays and one that goes; and it puts an invisible sign (U+200D) into a tracked row whose cells are all empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from itertools import accumulate, pairwise, zip_longest
+
+from rolegen.diff.alignment import Step, TableStep, aligned, aligned_cells
+from rolegen.diff.lines import Line
+from rolegen.diff.words import pieces
+from rolegen.document import Cell, Document, Heading, Inline, Paragraph, Row, Run, Section
+from rolegen.word.body import KEEP, KEPT_TOGETHER, SPACER, Body, is_right_to_left, main_part, twips
+from rolegen.word.house import House
+from rolegen.word.package import packed
+from rolegen.word.redline_marks import Bare, Mark, Marked, filled, marked, paged, spaced
+
+SPACING = SPACER.removeprefix("<w:p><w:pPr>").removesuffix("</w:pPr></w:p>")
+PICTURE = "\ufffc"  # stands for a picture among the words: Unicode's object replacement character
+Content = tuple[Inline, ...]
+
+
+def to_redline(old: Document, new: Document, house: House, author: str, date: str) -> bytes:
+    """The Word file with the changes from old to new; the date is a W3C date and time: 2026-01-31T09:00:00Z."""
+    body = Redline(house, author, date)
+    return packed(new, house, body, body.changes(aligned(old, new)))
+
+
+class Redline(Body):
+    """Writes what two documents have in common as it is, and what only one of them says as deleted or inserted."""
+
+    def __init__(self, house: House, author: str, date: str) -> None:
+        super().__init__(house)
+        self.who = f'w:author="{escape(author)}" w:date="{escape(date)}"'
+        self.revisions = 0
+
+    def changes(self, steps: Sequence[Step | TableStep]) -> str:
+        """The whole main part."""
+        *before, (last_page, last) = paged(filled(spaced(steps, SPACING)))
+        parts = [self._text(marked(some, last=False), sheet=self._sheet(page.landscape)) for page, some in before]
+        return main_part("".join([*parts, self._text(marked(last)), self._sheet(last_page.landscape)]))
+
+    def _sheet(self, landscape: bool) -> str:
+        return self._page(Section((), landscape))
+
+    def _revision(self, name: str, content: str = "") -> str:
+        self.revisions += 1
+        return f'<w:{name} w:id="{self.revisions}" {self.who}>{content}</w:{name}>'
+
+    def _mark(self, mark: Mark) -> str:
+        return "" if mark == "same" else self._revision("del" if mark == "removed" else "ins")
+
+    # --- paragraphs ---------------------------------------------------------------------------------------------------
+
+    def _text(self, parts: Iterator[Marked | TableStep], style: str = "", keep: str = "", sheet: str = "") -> str:
+        """Paragraphs and tables; `style` and `keep` are a plain paragraph's, `sheet` is the last one's page set-up."""
+        found = list(parts)
+        numbers = self._numbers([part for part in found if isinstance(part, Marked)])
+        written = []
+        for part, after in pairwise([*found, None]):
+            if isinstance(part, Marked):
+                written.append(self._marked(part, style, keep, numbers, "" if after else sheet))
+            elif part:
+                written.append(self._tracked_table(part))
+        return "".join(written)
+
+    def _marked(self, part: Marked, style: str, keep: str, numbers: Mapping[int, str], sheet: str) -> str:
+        was, now = (
+            self._properties(line, style, keep, numbers) if line else "" for line in (part.ends_old, part.ends_new)
+        )
+        if part.mark == "same":
+            change = self._revision("pPrChange", f"<w:pPr>{was}</w:pPr>") if was != now else ""
+            inner = f"{now}{sheet}{change}"
+        else:
+            inner = f"{now or was}<w:rPr>{self._mark(part.mark)}</w:rPr>{sheet}"
+        words = [self._tracked(part, mark) for part, mark in _stretches(_content(part.old), _content(part.new))]
+        return f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}{''.join(words)}</w:p>"
+
+    def _properties(self, line: Line, style: str, keep: str, numbers: Mapping[int, str]) -> str:
+        if isinstance(line, Bare):
+            return line.properties
+        own = self._style(line) or style
+        name = f'<w:pStyle w:val="{self.house.ids[own]}"/>' if own else ""
+        kept = keep if isinstance(line.block, Paragraph) else ""
+        bidi = "<w:bidi/>" if is_right_to_left(_content(line)) else ""
+        return f"{name}{kept}{numbers.get(id(line), '')}{bidi}"
+
+    def _style(self, line: Line) -> str:
+        """The style of a line; none of a paragraph that has the usual one."""
+        if isinstance(line.block, Row) or line.block.style:
+            return "" if isinstance(line.block, Row) else line.block.style
+        if isinstance(line.block, Heading):
+            return f"heading-{line.block.level}"
+        return (line.within.style or self._list_style(_kind(line), line.depth)[0]) if line.within else ""
+
+    def _numbers(self, parts: Sequence[Marked]) -> dict[int, str]:
+        """The numbering of each item of a numbered list; one that goes is counted in the list that stays."""
+        stays: dict[int, int] = {}
+        for part in parts:
+            if part.old and part.new and part.old.within and part.new.within:
+                stays.setdefault(part.old.list_number, part.new.list_number)
+        found: dict[int, str] = {}
+        made: dict[tuple[str, int], str] = {}
+        for part in parts:
+            for line, side in ((part.new, "new"), (part.old, "old")):
+                if line and line.within and line.within.numbered:
+                    there = stays.get(line.list_number, 0) if side == "old" else 0
+                    key = ("new", there) if there else (side, line.list_number)
+                    if key not in made:
+                        made[key] = self._new_numbering(self._list_style(_kind(line), line.depth)[1])
+                    found[id(line)] = made[key]
+        return found
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def _tracked(self, part: Inline, mark: Mark) -> str:
+        if mark == "same":
+            return self._inline(part)
+        runs = self._run(part) if isinstance(part, Run) else self._inline(part)
+        if mark == "removed":
+            runs = runs.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        runs = self._revision("del" if mark == "removed" else "ins", runs)
+        return self._link(part.link, runs) if isinstance(part, Run) and part.link else runs
+
+    # --- tables -------------------------------------------------------------------------------------------------------
+
+    def _tracked_table(self, step: TableStep) -> str:
+        """A table; two that differ in their columns stand one behind the other."""
+        old, new = step.old, step.new
+        if old and new and len(old.block.widths) != len(new.block.widths):
+            removed = TableStep(old, None, tuple(Step(row, None) for row in old.rows))
+            added = TableStep(None, new, tuple(Step(None, row) for row in new.rows))
+            return self._tracked_table(removed) + self._tracked_table(added)
+        (table, *_) = (grid.block for grid in (new, old) if grid)
+        widths = twips(table)
+        last = len(step.rows) - 1 if len(step.rows) <= KEPT_TOGETHER else 0
+        rows = [self._tracked_row(row, widths, KEEP if n < last else "") for n, row in enumerate(step.rows)]
+        return f"<w:tbl>{self._table_head(table, widths)}{''.join(rows)}</w:tbl>"
+
+    def _tracked_row(self, step: Step, widths: list[int], keep: str) -> str:
+        heads = any(row.heads for row in (step.new or step.old,) if row)
+        mark = "" if step.old and step.new else self._mark("added" if step.new else "removed")
+        style = "table-heading" if heads else "table-text"
+        pairs = zip_longest(_cells(step.old), _cells(step.new))
+        texts = [self._cell_text(old, new, style, keep) for old, new in pairs]
+        cells = [
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'
+            for width, text in zip(widths, texts, strict=True)
+        ]
+        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heads else ''}{mark}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def _cell_text(self, old: Cell | None, new: Cell | None, style: str, keep: str) -> str:
+        steps = filled(aligned_cells(old or Cell(()), new or Cell(())), old is not None, new is not None)
+        return self._text(marked(steps, last=bool(old and new)), style, keep)
+
+
+def _kind(line: Line) -> str:
+    return "list-number" if line.within and line.within.numbered else "list-bullet"
+
+
+def _content(line: Line | None) -> Content:
+    return () if line is None or isinstance(line.block, Row) else line.block.content
+
+
+def _cells(row: Line | None) -> tuple[Cell, ...]:
+    return row.block.cells if row and isinstance(row.block, Row) else ()
+
+
+def _stretches(old: Content, new: Content) -> Iterator[tuple[Inline, Mark]]:
+    """The words of a paragraph in stretches of one look, and what becomes of each."""
+    if old == new:
+        yield from ((part, "same") for part in new)
+        return
+    i = j = 0
+    for piece in pieces(_characters(old), _characters(new)):
+        n = len(piece.text)
+        if piece.kind == "same":
+            yield from _same_words(_cut(old, i, i + n), _cut(new, j, j + n))
+        elif piece.kind == "removed":
+            yield from ((part, "removed") for part in _cut(old, i, i + n))
+        else:
+            yield from ((part, "added") for part in _cut(new, j, j + n))
+        i, j = i + n * (piece.kind != "added"), j + n * (piece.kind != "removed")
+
+
+def _same_words(old: Content, new: Content) -> Iterator[tuple[Inline, Mark]]:
+    """Words that stay; where their look changed they are deleted and inserted."""
+    edges = sorted({0, *_ends(old), *_ends(new)})
+    for start, stop in pairwise(edges):
+        (was,), (now,) = _cut(old, start, stop), _cut(new, start, stop)
+        if _look(was) == _look(now):
+            yield now, "same"
+        else:
+            yield from ((was, "removed"), (now, "added"))
+
+
+def _characters(content: Content) -> str:
+    return "".join(part.text if isinstance(part, Run) else PICTURE for part in content)
+
+
+def _ends(content: Content) -> list[int]:
+    """Where each run and picture ends."""
+    return list(accumulate(len(part.text) if isinstance(part, Run) else 1 for part in content))
+
+
+def _cut(content: Content, start: int, stop: int) -> Content:
+    """The runs and pictures from one character to another."""
+    found: list[Inline] = []
+    for part, end in zip(content, _ends(content), strict=True):
+        begin = end - (len(part.text) if isinstance(part, Run) else 1)
+        if begin < stop and start < end:
+            words = slice(max(start - begin, 0), stop - begin)
+            found.append(replace(part, text=part.text[words]) if isinstance(part, Run) else part)
+    return tuple(found)
+
+
+def _look(part: Inline) -> Inline:
+    return replace(part, text="", field="") if isinstance(part, Run) else part
