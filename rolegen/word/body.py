@@ -155,14 +155,6 @@ class Body:
         return f"<w:tbl>{head}{''.join(written)}</w:tbl>"
 
     def _row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
-        key = (id(row), *widths, heading, keep)
-        if known := self.written.get(key):
-            return known[1]
-        gathered = self.gathered
-        xml = self._new_row(row, widths, heading, keep)
-        return self.written.keep(key, row, xml) if self.gathered == gathered else xml
-
-    def _new_row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
         repeat = "<w:tblHeader/>" if heading else ""
         style = "table-heading" if heading else "table-text"
         cells = [self._cell(cell, width, style, keep) for cell, width in zip(row.cells, widths, strict=True)]
