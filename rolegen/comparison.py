@@ -78,6 +78,11 @@ def of_sides(old: Side, new: Side, options: Options) -> Checked[Comparison]:
     return Checked(Comparison(old.said, new.said, len(pairs), common, roles, lost), tuple(problems))
 
 
+def of_documents(name: str, old: Document, new: Document) -> RoleChange:
+    """What changed in the document of one role."""
+    return _change(_Pair(name, name), old, new)
+
+
 def in_common(roles: Iterable[RoleChange]) -> tuple[tuple[Common, ...], tuple[RoleChange, ...]]:
     """Changes that several roles have, none of them in a field of their own; and the roles with what is left.
 

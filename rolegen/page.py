@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 from rolegen.document import (
+    IDENTITY,
     Block,
     Cell,
     Document,
@@ -33,7 +34,6 @@ from rolegen.document import (
 from rolegen.problems import Checked, Place, failed
 
 STYLE_SHEET = "page.css"
-IDENTITY = ("role", "level", "variant", "framework-version", "version", "status")
 FOOTER = (("doc:title",), ("doc:version", "doc:framework"))  # its lines
 # What makes a style sheet ask for another file, or ends it before its end.
 FOREIGN = re.compile(r"(?i)</style|@import\b[^;\n]*|url\(\s*+[\"']?+(?!data:|#)[^)\n]*")

@@ -30,7 +30,6 @@ from rolegen.document import (
     Table,
 )
 from rolegen.problems import Problem
-from rolegen.word import package
 from rolegen.workspace import bundled
 from tests.profiles import css, documents, pages, profiles
 from tests.samples import APPROVED, EVERYTHING, FULL, UNTIMED, everything, markdown_words, png, shipped, write
@@ -177,10 +176,6 @@ def test_the_file_says_what_it_is_of_as_the_word_file_does(name: str) -> None:
     assert stated.get("rolegen.variant") == (profile.variant or None)
     assert stated.get("rolegen.version") == profile.role.version
     assert stated.get("author") == (None if profile.is_level else "Fenmoor County Council")
-
-
-def test_the_page_and_the_word_file_name_the_same_facts() -> None:
-    assert page.IDENTITY == package.IDENTITY
 
 
 @all_profiles

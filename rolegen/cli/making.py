@@ -20,7 +20,7 @@ from rolegen.cli.flags import (
     targets,
 )
 from rolegen.cli.report import Report
-from rolegen.cli.screen import DONE, FAILED, INTERRUPTED, Screen
+from rolegen.cli.screen import DONE, FAILED, INTERRUPTED, Screen, in_colour, show, width
 from rolegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -145,4 +145,11 @@ def _tell_orphans(report: Report, workshop: Workshop, target: Target, found: tup
 
 
 def _tell_differences(report: Report) -> None:
-    """The sentences that differ."""
+    """The sentences that differ, a role's once in however many formats it is."""
+    from rolegen.comparison import Comparison, in_common
+    from rolegen.telling import as_text
+
+    roles = {stale.role.name: stale.role for stale in reversed(report.stale)}
+    common, own = in_common(list(roles.values())[::-1])
+    told = Comparison("the files", "what a build would write", report.profiles, common, own)
+    show(as_text(told, colour=in_colour(), width=width()))
