@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from tests.repositories import NEEDS_GIT, Repository, repository
 from tests.samples import as_yaml, needed, write
 
 ROLES = {path.stem for path in (EXAMPLES / "roles").glob("*.yaml")}
-HR = {
+HR: Mapping[str, str | bytes] = {
     "hr/rolegen.yaml": "organisation: Fenmoor County Council\nroles: posts\n",
     "hr/posts/a.yaml": as_yaml({"title": "Head of A", "level": "assistant-director"}),
     "hr/posts/b.yaml": as_yaml({"title": "Head of B", "level": "assistant-director", "reports_to": "a"}),
@@ -121,15 +121,17 @@ def test_what_holds_nothing_to_compare_is_told(read: Read, tmp_path: Path, name:
 
 
 @NEEDS_GIT
-def test_a_revision_is_the_workspace_as_it_was_wherever_in_it_the_user_stands(read: Read, repo: Repository) -> None:
+@pytest.mark.parametrize("here", ["hr", "hr/posts", "hr/deep/er"])
+def test_a_revision_is_the_workspace_as_it_was_wherever_in_it_the_user_stands(
+    read: Read, repo: Repository, here: str
+) -> None:
     (repo.root / "hr" / "posts" / "a.yaml").unlink()
     (repo.root / "hr" / "deep" / "er").mkdir(parents=True)
-    for number, here in enumerate(("hr", "hr/posts", "hr/deep/er")):
-        old, new = needed(sides.read("v1", None, repo.root / here, repo.root.parent / f"scratch-{number}"))
-        assert (files(old), files(new)) == ({"a", "b"}, {"b"})
-        assert (old.said, new.said) == ("v1", NOW)
-        assert new.files["b"].path == repo.root / "hr" / "posts" / "b.yaml"
-        assert old.files["b"].path != new.files["b"].path
+    old, new = needed(read(repo.root / here, "v1"))
+    assert (files(old), files(new)) == ({"a", "b"}, {"b"})
+    assert (old.said, new.said) == ("v1", NOW)
+    assert new.files["b"].path == repo.root / "hr" / "posts" / "b.yaml"
+    assert old.files["b"].path != new.files["b"].path
 
 
 @NEEDS_GIT
@@ -183,7 +185,9 @@ def test_only_what_rolegen_reads_is_laid_out(read: Read, repo: Repository, tmp_p
     write(repo.root, {**dict.fromkeys(more, b""), "hr/templates/logo.png": b"", "hr/data/history/v0/x.yaml": b""})
     repo.commit("v2")
     needed(read(repo.root / "hr", "v2"))
-    laid_out = {path.relative_to(tmp_path / "scratch" / "old").as_posix() for path in (tmp_path / "scratch").rglob("*.*")}
+    laid_out = {
+        path.relative_to(tmp_path / "scratch" / "old").as_posix() for path in (tmp_path / "scratch").rglob("*.*")
+    }
     assert laid_out == {*HR, "hr/templates/logo.png", "hr/data/history/v0/x.yaml"}
 
 
