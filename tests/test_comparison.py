@@ -167,6 +167,23 @@ def test_one_file_on_either_side_is_a_pair_whatever_the_names(tmp_path: Path) ->
     assert (found.name, found.was, found.kind, len(found.changes)) == ("b", "a", "changed", 1)
 
 
+@pytest.mark.parametrize(("old", "new"), [("old", "new/roles/b.yaml"), ("old/roles/b.yaml", "new")])
+def test_with_a_single_file_on_one_side_no_other_role_is_looked_at(tmp_path: Path, old: str, new: str) -> None:
+    workspace(tmp_path / "old", {"a": role("A"), "b": role("B", grade="17"), "c": role("C")})
+    workspace(tmp_path / "new", {"a": role("Ants"), "b": role("B", grade="18"), "d": role("D")})
+    told = needed(compared(tmp_path, old, new))
+    assert (kinds(told), told.compared) == ({"b": "changed"}, 1)
+
+
+def test_a_single_file_finds_the_role_that_had_another_name(tmp_path: Path) -> None:
+    workspace(tmp_path / "old", {"a": role("A"), "b": role("B"), "lanes": role("Lanes", post_number="P1")})
+    workspace(tmp_path / "new", {"a": role("A"), "b": role("B"), "streets": role("Streets", post_number="P1")})
+    assert kinds(needed(compared(tmp_path, "old", "new/roles/streets.yaml"))) == {"streets": "renamed"}
+    assert kinds(needed(compared(tmp_path, "old/roles/lanes.yaml", "new"))) == {"streets": "renamed"}
+    workspace(tmp_path / "new", {"parks": role("Parks", post_number="P3")})
+    assert kinds(needed(compared(tmp_path, "old", "new/roles/parks.yaml"))) == {"parks": "added"}
+
+
 def docx(folder: Path, name: str) -> bytes:
     """The Word file that a role of a workspace makes."""
     shop = needed(build.prepare(needed(find(folder)), Options(formats=("docx",))))
