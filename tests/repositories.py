@@ -29,7 +29,9 @@ class Repository:
 
     def git(self, *arguments: str | Path, given: bytes = b"", folder: Path | None = None) -> str:
         """What git says; a command that fails fails the test."""
-        ran = subprocess.run(["git", *arguments], cwd=folder or self.root, input=given, capture_output=True, check=False)
+        ran = subprocess.run(
+            ["git", *arguments], cwd=folder or self.root, input=given, capture_output=True, check=False
+        )
         assert ran.returncode == 0, ran.stderr.decode()
         return ran.stdout.decode().rstrip("\n")
 

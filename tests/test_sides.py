@@ -183,7 +183,9 @@ def test_only_what_rolegen_reads_is_laid_out(read: Read, repo: Repository, tmp_p
     write(repo.root, {**dict.fromkeys(more, b""), "hr/templates/logo.png": b"", "hr/data/history/v0/x.yaml": b""})
     repo.commit("v2")
     needed(read(repo.root / "hr", "v2"))
-    laid_out = {path.relative_to(tmp_path / "scratch" / "old").as_posix() for path in (tmp_path / "scratch").rglob("*.*")}
+    laid_out = {
+        path.relative_to(tmp_path / "scratch" / "old").as_posix() for path in (tmp_path / "scratch").rglob("*.*")
+    }
     assert laid_out == {*HR, "hr/templates/logo.png", "hr/data/history/v0/x.yaml"}
 
 
