@@ -12,7 +12,6 @@ from rolegen.role import RoleFile
 from rolegen.source import read
 from rolegen.workspace import Settings, collision_key
 
-
 POST = frozenset({"title", "reports_to"})
 
 
