@@ -298,6 +298,16 @@ def test_ctrl_c_stops_a_batch_behind_whole_files(wards: Path, jobs: str, *, whol
     assert all(data.endswith(b".\n") for name, data in made.items() if name.endswith(".md"))
 
 
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no such thing")
+def test_ctrl_c_waits_until_all_processes_have_started() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), batch._uninterrupted():  # noqa: SLF001
+        os.kill(os.getpid(), signal.SIGINT)
+        done.append("started")
+    assert done == ["started"]
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows kills in another way")
 def test_the_processes_of_a_build_that_is_killed_end_by_themselves(wards: Path) -> None:
     process = started(wards, "build", "--jobs", "2")
