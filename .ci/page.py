@@ -43,6 +43,7 @@ def of_everything() -> Document:
         Paragraph(words("مرحبا بالعالم (1972)"), "note"),
         List((Item(words("Point"), (deep,)), Item(words(LONG))), numbered=True),
         table("key-facts", ("Fact", "Value"), (LONG, LONG), ("البلدية", "المدير")),
+        table("criteria", ("Ref", "Repeats", "Needed"), *((f"K{n}", "A criterion", "Essential") for n in range(60))),
         Section((Heading(2, words("Wide")), wide), landscape=True),
         Section((Paragraph(words("Upright again")), table("", ("One",), (LONG,)))),
     )

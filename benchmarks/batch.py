@@ -47,7 +47,7 @@ class Timing:
 
 def rolegen_batch(job: Job) -> Timing:
     """The batch as `rolegen build` makes it, which keeps the garbage collector out: there are no cycles to find."""
-    from rolegen import build, workspace
+    from rolegen import batch, build, workspace
 
     gc.disable()
     started = time.perf_counter(), time.process_time()
@@ -56,8 +56,8 @@ def rolegen_batch(job: Job) -> Timing:
     if place is None or workshop is None:
         raise SystemExit("The benchmark's workspace cannot be read: try rolegen check on one from make_roles.py.")
     ready = time.perf_counter()
-    for outcome in build.build_roles(workshop, place.role_files()):
-        if outcome.verb != "created":
+    for outcomes in batch.build_roles(workshop, place.role_files(), jobs=1):
+        if (outcome := outcomes[0]).verb != "created":
             raise SystemExit(f"{outcome.path}: {outcome.verb}: {[problem.message for problem in outcome.problems]}")
     return _timing(started, ready)
 

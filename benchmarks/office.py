@@ -75,7 +75,7 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
         user = f"-env:UserInstallation={Path(profile).as_uri()}"
         options = ["--headless", "--norestore", f"--accept=pipe,name={PIPE};urp;"]
-        process = subprocess.Popen(["soffice", user, *options], stderr=subprocess.DEVNULL)  # noqa: S607
+        process = subprocess.Popen(["soffice", user, *options], stderr=subprocess.DEVNULL)
         try:
             office = connected()
             files = sorted(folder.glob("*.docx"))

@@ -22,7 +22,7 @@ from measuring import conditions, table
 
 INTERVAL = 0.0005  # seconds
 # Modules that call the others; the outermost module on the stack that is none of them is the stage.
-CALLERS = {"build", "register", "role", "templating", "workspace", "problems"}
+CALLERS = {"batch", "build", "delivery", "register", "role", "templating", "workspace", "problems"}
 LIBRARIES = {"jinja2/": "jinja", ".html.j2": "jinja", "xml/etree/": "XML parser", "pydantic/": "pydantic"}
 REST = "the rest: " + ", ".join(sorted(CALLERS))
 
@@ -30,13 +30,14 @@ REST = "the rest: " + ", ".join(sorted(CALLERS))
 def batch(folder: Path, out: Path) -> None:
     """Makes the batch once, all of it."""
     from rolegen import build, workspace
+    from rolegen.batch import build_roles
 
     place = workspace.find(folder).value
     workshop = build.prepare(place, build.Options(out=out, formats=("docx",))).value if place else None
     if place is None or workshop is None:
         raise SystemExit("The benchmark's workspace cannot be read.")
-    for outcome in build.build_roles(workshop, place.role_files()):
-        if outcome.verb != "created":
+    for outcomes in build_roles(workshop, place.role_files(), jobs=1):
+        if (outcome := outcomes[0]).verb != "created":
             raise SystemExit(f"{outcome.path}: {outcome.verb}")
 
 

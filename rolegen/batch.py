@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolegen import files
-from rolegen.build import Options, Outcome, Workshop, build_role, prepare
+from rolegen.build import Options, Workshop, prepare, role_outputs
+from rolegen.delivery import Outcome, deliver
 from rolegen.problems import Checked, Place, Problem
 from rolegen.workspace import Workspace
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 LEAST_SHARE = 50  # roles; a process that makes fewer costs more than it saves
+PRINTED_TOGETHER = 20  # roles; LibreOffice takes a second to start
 MOST_JOBS = 32  # more than any disk keeps busy, and few enough for every system's limit of open files
 
 
@@ -33,8 +35,15 @@ def build_roles(workshop: Workshop, paths: tuple[Path, ...], jobs: int = 0) -> G
     if shares > 1:
         yield from _shared(workshop.workspace, workshop.options, paths, shares)
     else:
-        for path in paths:
-            yield tuple(build_role(workshop, path))
+        yield from _built(workshop, paths)
+
+
+def _built(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[tuple[Outcome, ...]]:
+    """Makes and writes the roles one by one, or a few at a time where LibreOffice prints them."""
+    together = PRINTED_TOGETHER if "pdf" in workshop.options.formats else 1
+    for n in range(0, len(paths), together):
+        some = paths[n : n + together]
+        yield from deliver([role_outputs(workshop, path) for path in some], some, workshop.options)
 
 
 def cores() -> int:
@@ -106,19 +115,19 @@ def _make(
     gc.disable()  # as the whole program does
     for end in inherited:
         end.close()
-    prepared = prepare(place, options)
     with contextlib.suppress(BrokenPipeError):
-        for path in paths:
-            results.send(_made(prepared, path))
+        for outcomes in _made(prepare(place, options), paths):
+            results.send(outcomes)
 
 
-def _made(prepared: Checked[Workshop], path: Path) -> tuple[Outcome, ...] | RuntimeError:
-    """What became of a role, also where the framework was spoilt since this build began; or the bug that it met."""
+def _made(prepared: Checked[Workshop], paths: tuple[Path, ...]) -> Iterator[tuple[Outcome, ...] | RuntimeError]:
+    """What became of each role, also where the framework was spoilt since this build began; or the bug that it met."""
     if prepared.value is None:
-        return (Outcome("failed", path, prepared.problems),)
+        yield from ((Outcome("failed", path, prepared.problems),) for path in paths)
+        return
     try:
-        return tuple(build_role(prepared.value, path))
+        yield from _built(prepared.value, paths)
     except Exception:
         import traceback
 
-        return RuntimeError(traceback.format_exc())
+        yield RuntimeError(traceback.format_exc())

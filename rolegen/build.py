@@ -1,14 +1,12 @@
-"""Role files or levels → files: one profile or many, each file whole or not at all."""
+"""Role files or levels → the files of their profiles, made in memory; `delivery` puts them on the disk."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
-from rolegen import files, register, templating, text, versions, word, workspace
+from rolegen import register, templating, text, versions, word, workspace
 from rolegen.document import Document
 from rolegen.framework import DESCRIPTORS, versions_of
 from rolegen.problems import Checked, Place, Problem, has_errors, once_each
@@ -18,11 +16,7 @@ from rolegen.role import RoleFile, read_role
 from rolegen.versions import Frameworks
 from rolegen.workspace import PROFILE, TEAM, Format, Workspace
 
-if TYPE_CHECKING:
-    from rolegen.outdated import Stale
-
 HOUSE = "house.docx"
-Verb = Literal["created", "updated", "unchanged", "failed", "would create", "would update"]
 
 
 @dataclass(frozen=True)
@@ -42,21 +36,14 @@ class Options:
 
 @dataclass(frozen=True)
 class Output:
-    """A file to write, and the document it states."""
+    """A file to write, and the document it states; a PDF is the Word file that it is printed from, until it is."""
 
     path: Path
     data: bytes
     document: Document
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one file, or of one role: `failed` goes with the problems that say why."""
-
-    verb: Verb
-    path: Path
-    problems: tuple[Problem, ...] = ()
-    stale: Stale | None = None
+Made = Checked[tuple[Output, ...]]
 
 
 @dataclass(frozen=True)
@@ -68,23 +55,48 @@ class Workshop:
     register: Register
     template: templating.Template
     house: word.House
+    style_sheet: str
     options: Options
     out: Path
 
 
 def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
-    """The workshop for a workspace, or everything that is wrong with framework, template and house style."""
+    """The workshop for a workspace, or everything that is wrong with framework, template, house style and page."""
     frameworks = versions.load(place, options.framework)
-    house = word.load(next(folder / HOUSE for folder in place.template_folders if os.path.isfile(folder / HOUSE)))
+    house = house_style(place)
     styles = house.value.kinds if house.value else {}
     template = templating.load(options.template, place.template_folders, styles)
-    problems = (*frameworks.problems, *template.problems, *house.problems)
-    if frameworks.value is None or template.value is None or house.value is None or has_errors(problems):
-        return Checked(None, problems)
-    known = Register(place.role_files())
     asked = replace(options, formats=options.formats or place.settings.formats)
-    out = folder_of(place, options)
-    return Checked(Workshop(place, frameworks.value, known, template.value, house.value, asked, out), problems)
+    css, lacking = _style_sheet(place, asked), _lacking(asked)
+    problems = (*frameworks.problems, *template.problems, *house.problems, *css.problems, *lacking)
+    if not (frameworks.value and template.value and house.value) or has_errors(problems):
+        return Checked(None, problems)
+    known, out = Register(place.role_files()), folder_of(place, options)
+    made = Workshop(place, frameworks.value, known, template.value, house.value, css.value or "", asked, out)
+    return Checked(made, problems)
+
+
+def house_style(place: Workspace) -> Checked[word.House]:
+    """The house style of a workspace: its own, else the one that rolegen comes with."""
+    return word.load(next(folder / HOUSE for folder in place.template_folders if os.path.isfile(folder / HOUSE)))
+
+
+def _style_sheet(place: Workspace, options: Options) -> Checked[str]:
+    """The style sheet of web pages, where they are to be made."""
+    if "html" not in options.formats:
+        return Checked("")
+    from rolegen import page
+
+    return page.load(place.template_folders)
+
+
+def _lacking(options: Options) -> tuple[Problem, ...]:
+    """What is not there to make PDFs with, where they are to be made."""
+    if "pdf" not in options.formats or options.check:
+        return ()
+    from rolegen import pdf
+
+    return pdf.lacking()
 
 
 def level_profile(workshop: Workshop, name: str, variant: str | None) -> Checked[Profile]:
@@ -126,70 +138,39 @@ def profile_of(workshop: Workshop, read: Checked[RoleFile]) -> Checked[Profile]:
     return Checked(None if has_errors(problems) else profile.value, problems)
 
 
-def outputs(workshop: Workshop, profile: Profile, folder: Path) -> Checked[tuple[Output, ...]]:
-    """The files of a profile, one for each format, all made before any is written."""
+def outputs(workshop: Workshop, profile: Profile, folder: Path) -> Made:
+    """The files of a profile, one for each format."""
     document = templating.render(workshop.template, profile)
     if document.value is None:
         return Checked(None, document.problems)
     made = []
     for ending in workshop.options.formats:
         path = folder / workspace.output_name(profile.name, workshop.template.name, ending)
-        made.append(Output(path, _written(workshop, document.value, ending), document.value))
+        made.append(Output(path, _content(workshop, profile, document.value, ending), document.value))
     return Checked(tuple(made), document.problems)
 
 
-def _written(workshop: Workshop, document: Document, ending: Format) -> bytes:
-    if ending == "docx":
-        return word.to_docx(document, workshop.house)
-    return text.to_markdown(document).encode()
+def _content(workshop: Workshop, profile: Profile, document: Document, ending: Format) -> bytes:
+    if ending == "md":
+        return text.to_markdown(document).encode()
+    if ending == "html":
+        from rolegen import page
+
+        return page.to_html(document, workshop.style_sheet).encode()
+    if ending == "json":
+        from rolegen import resolved
+
+        return resolved.to_json(profile).encode()
+    return word.to_docx(document, workshop.house)
 
 
-def build_role(workshop: Workshop, path: Path) -> Iterator[Outcome]:
-    """Makes a role's files."""
+def role_outputs(workshop: Workshop, path: Path) -> Made:
+    """The files of the role in a file, or every problem in the way of them."""
     profile = role_profile(workshop, path)
     if profile.value is None:
-        yield Outcome("failed", path, profile.problems)
-    else:
-        yield from build_one(workshop, profile.value, workshop.out, path, profile.problems)
-
-
-def build_one(
-    workshop: Workshop, profile: Profile, folder: Path, path: Path, problems: tuple[Problem, ...] = ()
-) -> Iterator[Outcome]:
-    """Makes a profile's files; `path` is what a failure is told of."""
-    made = outputs(workshop, profile, folder)
-    if made.value is None:
-        yield Outcome("failed", path, (*problems, *made.problems))
-        return
-    for output in made.value:
-        yield _deliver(output, workshop.options, problems)
-        problems = ()
-
-
-def _deliver(output: Output, options: Options, problems: tuple[Problem, ...]) -> Outcome:
-    """Writes a file, or tells that it would, unless that would overwrite what someone typed into it in Word."""
-    standing = files.current(output.path)
-    old = standing.value
-    if standing.problems:
-        return Outcome("failed", output.path, (*problems, *standing.problems))
-    if old == output.data:
-        return Outcome("unchanged", output.path, problems)
-    if old is not None and not options.force and output.path.suffix == ".docx" and word.is_edited(old):
-        return Outcome("failed", output.path, (*problems, _edited(output.path)))
-    if options.check:
-        from rolegen import outdated
-
-        stale = outdated.stale(output.path, old, output.data, output.document) if old is not None else None
-        return Outcome("would update" if stale else "would create", output.path, problems, stale)
-    fault = files.put(output.path, output.data)
-    verb: Verb = "failed" if fault else "created" if old is None else "updated"
-    return Outcome(verb, output.path, (*problems, *fault))
-
-
-def _edited(path: Path) -> Problem:
-    message = f"{path.name} was saved by another program since rolegen made it: someone may have typed in it."
-    hint = "Move it away, or write to another folder with --out; --force overwrites it. Nothing was changed."
-    return Problem("edited", message, Place(path), hint)
+        return Checked(None, profile.problems)
+    made = outputs(workshop, profile.value, workshop.out)
+    return Checked(made.value, (*profile.problems, *made.problems))
 
 
 def all_levels(workshop: Workshop) -> Checked[tuple[Profile, ...]]:

@@ -15,7 +15,7 @@ from rolegen.document import Document, Heading, plain, walk
 from rolegen.problems import Checked, Place, failed, reason
 from rolegen.renaming import renamed
 from rolegen.sides import File, Side
-from rolegen.workspace import Workspace
+from rolegen.workspace import Workspace, find
 
 Kind = Literal["changed", "renamed", "added", "removed"]
 
@@ -76,6 +76,11 @@ def of_sides(old: Side, new: Side, options: Options) -> Checked[Comparison]:
     lost = tuple(pair.new or pair.old for pair, role in found if role.value is None)
     problems = dict.fromkeys(problem for _, role in found for problem in role.problems)
     return Checked(Comparison(old.said, new.said, len(pairs), common, roles, lost), tuple(problems))
+
+
+def of_documents(name: str, old: Document, new: Document) -> RoleChange:
+    """What changed in the document of one role."""
+    return _change(_Pair(name, name), old, new)
 
 
 def in_common(roles: Iterable[RoleChange]) -> tuple[tuple[Common, ...], tuple[RoleChange, ...]]:
@@ -143,22 +148,28 @@ def _of_word(file: File) -> Checked[Document]:
 
 
 def _pairs(before: _Maker, after: _Maker) -> tuple[_Pair, ...]:
-    """Which role is which: by name; one file on either side is one role; then those that were renamed."""
-    olds, news = before.side.files, after.side.files
-    if len(olds) == len(news) == 1:
-        return (_Pair(next(iter(olds)), next(iter(news)), chosen=before.side.single and after.side.single),)
-    names = _renamed(before, after)
-    stayed = [_Pair(names.get(name, name if name in olds else ""), name) for name in news]
-    gone = [_Pair(name, "") for name in olds if name not in news and name not in names.values()]
-    return tuple(sorted([*stayed, *gone], key=lambda pair: pair.new or pair.old))
+    """Which role is which: by name, or renamed; where one file was meant on either side, these two are one role.
+
+    Where one file was meant on one side only, no other role is looked at.
+    """
+    old, new = before.side, after.side
+    if len(old.files) == len(new.files) == 1:
+        return (_Pair(next(iter(old.files)), next(iter(new.files)), chosen=old.single and new.single),)
+    was = _renamed(before, after)
+    stayed = [_Pair(was.get(name, name if name in old.files else ""), name) for name in new.files]
+    gone = [_Pair(name, "") for name in old.files if name not in new.files and name not in was.values()]
+    meant = [pair for pair in (*stayed, *gone) if (pair.old or not old.single) and (pair.new or not new.single)]
+    return tuple(sorted(meant, key=lambda pair: pair.new or pair.old))
 
 
 def _renamed(before: _Maker, after: _Maker) -> dict[str, str]:
     """The new names of roles that are gone under their old ones."""
-    olds, news = before.side.files, after.side.files
-    gone = {name: before.document(name).value for name in olds if name not in news}
-    come = {name: after.document(name).value for name in news if name not in olds} if gone else {}
-    return renamed(*({name: made for name, made in side.items() if made} for side in (gone, come)))
+    gone = [name for name in before.side.files if name not in after.side.files]
+    come = [name for name in after.side.files if name not in before.side.files]
+    if not (gone and come):
+        return {}
+    olds = {name: made for name in gone if (made := before.document(name).value)}
+    return renamed(olds, {name: made for name in come if (made := after.document(name).value)})
 
 
 def _role(before: _Maker, after: _Maker, pair: _Pair) -> Checked[RoleChange]:
@@ -190,3 +201,34 @@ def _title(document: Document) -> str:
     """What the page calls the post: its first great heading."""
     titles = (block for block in walk(document.blocks) if isinstance(block, Heading) and block.level == 1)
     return next((plain(heading.content) for heading in titles), document.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One document as it was and as it is, and the workspace it belongs to."""
+
+    old: Document
+    new: Document
+    place: Workspace
+
+
+def pair(old: Side, new: Side, options: Options) -> Checked[Pair]:
+    """The one document of either side, for what is made of one role at a time."""
+    before, after = _Maker(old, options), _Maker(new, options)
+    both = [one for one in _pairs(before, after) if one.old and one.new]
+    if len(both) != 1:
+        message = f"{len(both) or 'No'} roles stand on both sides, and tracked changes are made of one at a time."
+        return failed("usage", message, hint="Name a role file, as it is or as in v1:roles/director-finance.yaml.")
+    was, now = before.document(both[0].old), after.document(both[0].new)
+    problems = (*was.problems, *now.problems)
+    place = _place(new, old)
+    if was.value is None or now.value is None or place.value is None:
+        return Checked(None, (*problems, *place.problems))
+    return Checked(Pair(was.value, now.value, place.value), problems)
+
+
+def _place(*sides: Side) -> Checked[Workspace]:
+    """The workspace of the first side that has one, else the one around its Word file."""
+    files = [file for side in sides for file in side.files.values()]
+    known = next((file.workspace for file in files if file.workspace), None)
+    return Checked(known) if known else find(files[0].path.parent)

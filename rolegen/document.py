@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+# The facts that tell whose profile a document is; every format carries them.
+IDENTITY = ("role", "level", "variant", "framework-version", "version", "status")
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -23,8 +23,9 @@ ATTRIBUTES = ".gitattributes"
 # Word files are shown by the driver “rolegen”, never merged line by line, and their bytes never touched.
 LINE = "*.docx diff=rolegen -merge -text"
 REMARK = "# Word files: git shows their sentences in every clone where “rolegen init --git” has been run."
-# -E and -P: neither PYTHONPATH nor a folder that git is used in has a say in what is run.
-ALONE = ("-E", "-P", "-X", "utf8")
+# -E and -P: neither PYTHONPATH nor a folder that git is used in has a say in what is run. git is not asked to keep the
+# text (cachetextconv): it would go on showing what an older rolegen made of a file, beside what a newer one makes.
+PROGRAM = ("-E", "-P", "-m", "rolegen.text")
 HEADINGS = "^#{1,6} +(.*)$"  # what git names a change's place by: the nearest heading above it
 # A word may hold signs inside, as £41,500 and re-let do; any other sign is a word of its own. In words of classes
 # only, so that it holds in every locale.
@@ -78,12 +79,12 @@ def _command(python: str) -> Checked[str]:
             "not-installed", message, hint=f"Install it: {python} -m pip install rolegen. Nothing was changed."
         )
     path = python.replace(os.sep, "/")  # git's shell takes a backslash for a quote
-    return Checked(" ".join([shlex.quote(path), *ALONE, "-m", "rolegen.text"]))
+    return Checked(" ".join([shlex.quote(path), *PROGRAM, "--textconv"]))
 
 
 def _runs(python: str) -> bool:
     """Whether an interpreter has rolegen without the help of a folder or the environment."""
-    command = [python, *ALONE, "-c", "import rolegen.text"]
+    command = [python, *PROGRAM, "--help"]
     try:
         return not subprocess.run(command, cwd=tempfile.gettempdir(), capture_output=True, check=False).returncode  # noqa: S603 (this very interpreter)
     except OSError:

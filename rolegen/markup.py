@@ -32,7 +32,7 @@ from rolegen.usual import Usual
 BLOCK_TAG = re.compile(r"<(/?)(?:title|h[1-3]|p|ul|ol|table|section)\b[^>]*?(/?)>")
 BROKEN = "template-markup"
 KEPT = 2_000  # pieces; a profile has some 50
-SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what folds into one space, which a single one is already
+SPACE = re.compile(r"[ \t\r\n\f]+")
 PLAIN = Run("")
 
 
@@ -54,7 +54,8 @@ class Reader:
 
     def read(self, output: str) -> Checked[Page]:
         """The page, or all that is wrong with the markup, at the template's lines."""
-        read = [self._kept(piece) for piece in pieces(output)]
+        usual = self._usual(output)
+        read = [usual] if usual else [self._kept(piece) for piece in pieces(output)]
         if any(problem.rule == BROKEN for piece in read for problem in piece.problems):
             read = [self._read(output)]  # what broke may be the cut: an element that is not of the subset holds others
         problems = tuple(problem for piece in read for problem in piece.problems)
@@ -67,10 +68,15 @@ class Reader:
             None if problems else Page(title, tuple([block for page in pages for block in page.blocks])), problems
         )
 
+    def _usual(self, output: str) -> Checked[Page] | None:
+        """The page that usual output makes."""
+        if (nodes := self.usual.read(output)) is None:
+            return None
+        title = " ".join([node for node in nodes if isinstance(node, str)])
+        return Checked(Page(title, tuple([node for node in nodes if not isinstance(node, str)])))
+
     def _read_piece(self, piece: str) -> Checked[Page]:
-        if (found := self.usual.read(piece)) is None:
-            return self._read(piece)
-        return Checked(Page(found, ()) if isinstance(found, str) else Page("", (found,)))
+        return self._usual(piece) or self._read(piece)
 
     def _of_words(self, element: Element) -> str | Block | Item | Cell:
         """What an element of words alone becomes."""
@@ -185,7 +191,9 @@ def _content(element: Element, folder: Path) -> tuple[Inline, ...]:
 
 def _words(text: str, gap: str) -> tuple[Inline, ...]:
     """Plain text as its one run."""
-    if text := SPACE.sub(" ", text).strip(" "):
+    if "  " in text or not text.isprintable():  # which a line break is not; most text is quickly seen to be in order
+        text = SPACE.sub(" ", text)
+    if text := text.strip(" "):
         return (Run(text),)
     return (_gap(gap),) if gap else ()
 

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rolegen.diff import Change, compare
+from rolegen.comparison import RoleChange, of_documents
+from rolegen.diff import Change
 from rolegen.document import Document, Paragraph, Run
 
+TAG = re.compile(r"(?s)<head>.*?</head>|<[a-z/!][^>]*>")
 Why = Literal["wording", "version", "look"]
 VERSION = re.compile(r"(?i)(\bversion\W{1,5})([\w.-]*\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What differs between a file that stands and what a build would write."""
+    """Why a file that stands is not what a build would write, and what differs."""
 
     why: Why
-    changes: tuple[Change, ...]
+    role: RoleChange
 
 
 def stale(path: Path, old: bytes, data: bytes, document: Document) -> Stale:
@@ -27,11 +29,12 @@ def stale(path: Path, old: bytes, data: bytes, document: Document) -> Stale:
     if path.suffix == ".docx":
         before, after = _word(old, path), document
     else:
-        before, after = _lines(old), _lines(data)
-    changes = compare(before, after)
-    if not changes:
-        return Stale("look", ())
-    return Stale("version" if all(_is_of_version(change, document) for change in changes) else "wording", changes)
+        before, after = _lines(old, document), _lines(data, document)
+    role = of_documents(path.stem, before, after)
+    if not role.changes:
+        return Stale("look", role)
+    only_version = all(_is_of_version(change, document) for change in role.changes)
+    return Stale("version" if only_version else "wording", role)
 
 
 def _word(data: bytes, path: Path) -> Document:
@@ -41,9 +44,10 @@ def _word(data: bytes, path: Path) -> Document:
     return from_docx(data, path).value or Document("", ())
 
 
-def _lines(data: bytes) -> Document:
-    lines = data.decode(errors="replace").splitlines()
-    return Document("", tuple(Paragraph((Run(line),)) for line in lines if line.strip()))
+def _lines(data: bytes, document: Document) -> Document:
+    """The lines of a text file, a web page's without its tags."""
+    lines = TAG.sub(" ", data.decode(errors="replace")).splitlines()
+    return Document(document.title, tuple(Paragraph((Run(line.strip()),)) for line in lines if line.strip()))
 
 
 def _is_of_version(change: Change, document: Document) -> bool:

@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 from rolegen.document import (
+    IDENTITY,
     Block,
     Cell,
     Document,
@@ -33,9 +34,9 @@ from rolegen.document import (
 from rolegen.problems import Checked, Place, failed
 
 STYLE_SHEET = "page.css"
-IDENTITY = ("role", "level", "variant", "framework-version", "version", "status")
 FOOTER = (("doc:title",), ("doc:version", "doc:framework"))  # its lines
-STRANGE = re.compile(r"(?i)</style|@import\b[^;]*|url\(\s*[\"']?(?!data:|[\"'#)])[^)]*")
+# What makes a style sheet ask for another file, or ends it before its end.
+FOREIGN = re.compile(r"(?i)</style|@import\b[^;\n]*|url\(\s*+[\"']?+(?!data:|#)[^)\n]*")
 HEADER_ROLES = {"col": "columnheader", "row": "rowheader"}
 PAIRS = 2  # columns; a wider table is read row by row on a phone, each cell behind its column's name
 
@@ -47,7 +48,7 @@ def load(folders: tuple[Path, ...]) -> Checked[str]:
         css = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return failed("page-style", f"The style sheet cannot be read: {error}.", Place(path), "Save it as UTF-8 text.")
-    if found := STRANGE.search(css):
+    if found := FOREIGN.search(css):
         line = css.count("\n", 0, found.start()) + 1
         place = Place(path, line, 0, css.split("\n")[line - 1])
         message = f"“{found[0].strip()}” cannot stand in a style sheet that each page carries."
@@ -80,7 +81,7 @@ def _identity(facts: Mapping[str, str]) -> str:
 
 def _css_text(text: str) -> str:
     """Text as a string of CSS (Syntax 3, 4.3.5), for what a printed page repeats in its margins."""
-    return '"' + re.sub(r'["\\\n]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+    return '"' + re.sub(r'["\\\x00-\x1f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
 
 
 class _Body:

@@ -24,7 +24,6 @@ OFFICE = "ROLEGEN_LIBREOFFICE"  # an environment variable with the path of the p
 NAMES = ("soffice", "libreoffice")
 PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    "~/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "%ProgramFiles%/LibreOffice/program/soffice.com",
     "%ProgramFiles(x86)%/LibreOffice/program/soffice.com",
     "/usr/lib/libreoffice/program/soffice",
@@ -35,16 +34,22 @@ OPTIONS = ("UseTaggedPDF", "ExportBookmarks", "DisplayPDFDocumentTitle")
 FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": "true"} for name in OPTIONS})
 READER = "MS Word 2007 XML"  # or LibreOffice would print whatever it is given as plain text
 STARTING, EACH = 90, 20  # seconds: the longest that LibreOffice may take to start, and for one file
+INSTALL = "Install LibreOffice (libreoffice.org; on Debian or Ubuntu the package libreoffice-writer)."
+TRY = "Try fewer profiles at a time, or open one of the Word files in LibreOffice."
 STAMP = re.compile(rb"\n%rolegen ([0-9a-f]{64})\n\Z")
 
 
 def find() -> Path | None:
     """LibreOffice's program: the one that ROLEGEN_LIBREOFFICE names, else the first on the PATH or in a usual place."""
     if named := os.environ.get(OFFICE):
-        return Path(named) if os.path.isfile(named) else None
-    places = (os.path.expandvars(Path(place).expanduser()) for place in PLACES)
-    known = (*map(shutil.which, NAMES), *places)
-    return next((Path(place) for place in known if place and os.path.isfile(place)), None)
+        return Path(os.path.abspath(named)) if os.path.isfile(named) else None
+    known = (*map(shutil.which, NAMES), *map(os.path.expandvars, PLACES))
+    return next((Path(os.path.abspath(place)) for place in known if place and os.path.isfile(place)), None)
+
+
+def lacking() -> tuple[Problem, ...]:
+    """What is not there to make PDFs with."""
+    return () if find() else (_missing(),)
 
 
 def to_pdf(documents: Mapping[str, bytes]) -> Checked[Mapping[str, bytes]]:
@@ -56,36 +61,23 @@ def to_pdf(documents: Mapping[str, bytes]) -> Checked[Mapping[str, bytes]]:
         return Checked({})
     office = find()
     if office is None:
-        return _missing()
-    # Its files lie open a moment longer than it runs, on Windows; what is left there is the system's to clear.
-    with TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        files = [f"{number}.docx" for number in range(len(documents))]
-        for file, docx in zip(files, documents.values(), strict=True):
-            (folder / file).write_bytes(docx)
-        try:
-            said = _run(office, files, folder)
-        except OSError as error:
-            return failed("libreoffice", f"LibreOffice does not start: {reason(error)}.", hint=INSTALL)
-        except subprocess.TimeoutExpired as error:
-            return failed("libreoffice", f"LibreOffice took more than {error.timeout:.0f} seconds.", hint=TRY)
-        printed = {name: (folder / file).with_suffix(".pdf") for name, file in zip(documents, files, strict=True)}
-        made = {name: path.read_bytes() for name, path in printed.items() if os.path.isfile(path)}
-        lacking = [name for name in documents if name not in made]
-        problems = (_not_made(lacking, said),) if lacking else ()
-        return Checked({name: stamp(pdf, documents[name]) for name, pdf in made.items()}, problems)
+        return Checked(None, (_missing(),))
+    try:
+        # Its files lie open a moment longer than it runs, on Windows; what is left there is the system's to clear.
+        with TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as folder:
+            return _printed(office, documents, Path(folder))
+    except OSError as error:
+        return failed("libreoffice", f"LibreOffice cannot be run: {reason(error)}.", hint=INSTALL)
+    except subprocess.TimeoutExpired as error:
+        return failed("libreoffice", f"LibreOffice took more than {error.timeout:.0f} seconds.", hint=TRY)
 
 
-INSTALL = "Install LibreOffice (libreoffice.org; on Debian or Ubuntu the package libreoffice-writer)."
-TRY = "Try fewer profiles at a time, or open one of the Word files in LibreOffice."
-
-
-def _missing() -> Checked[Mapping[str, bytes]]:
+def _missing() -> Problem:
     if os.environ.get(OFFICE):
         hint = f"Let {OFFICE} name the program soffice itself, or unset it."
-        return failed("libreoffice", f"{OFFICE} names no program.", hint=hint)
+        return Problem("libreoffice", f"{OFFICE} names no program.", hint=hint)
     message = "LibreOffice is not installed here, and PDFs are made with it."
-    return failed("libreoffice", message, hint=f"{INSTALL} Or leave “pdf” out of the formats.")
+    return Problem("libreoffice", message, hint=f"{INSTALL} Or leave “pdf” out of the formats.")
 
 
 def _not_made(names: list[str], said: str) -> Problem:
@@ -93,6 +85,18 @@ def _not_made(names: list[str], said: str) -> Problem:
     listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     message = f"LibreOffice made no PDF of {listed}." + (f" It says: {said}." if said else "")
     return Problem("libreoffice", message, hint=TRY)
+
+
+def _printed(office: Path, documents: Mapping[str, bytes], folder: Path) -> Checked[Mapping[str, bytes]]:
+    """Prints the Word files in a folder of their own, under numbers: no name of a profile reaches a command."""
+    files = {name: folder / f"{number}.docx" for number, name in enumerate(documents)}
+    for name, path in files.items():
+        path.write_bytes(documents[name])
+    said = _run(office, [path.name for path in files.values()], folder)
+    pdfs = {name: path.with_suffix(".pdf") for name, path in files.items()}
+    made = {name: stamp(path.read_bytes(), documents[name]) for name, path in pdfs.items() if os.path.isfile(path)}
+    lacking = [name for name in documents if name not in made]
+    return Checked(made, (_not_made(lacking, said),) if lacking else ())
 
 
 def _run(office: Path, files: list[str], folder: Path) -> str:
@@ -116,12 +120,13 @@ def _run(office: Path, files: list[str], folder: Path) -> str:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends LibreOffice with the processes that it started, which on Windows end with it."""
-    with contextlib.suppress(ProcessLookupError):
-        if os.name == "posix":
+    """Ends LibreOffice with the processes that it started."""
+    if os.name == "nt":
+        command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(command, capture_output=True, check=False)  # noqa: S603 (a number, and no shell)
+    else:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
     process.communicate()
 
 

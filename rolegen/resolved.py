@@ -4,7 +4,7 @@
     name, kind    the stem of the profile's files; "role", or "level" for a level's own profile
     title, status
     level         id, title
-    variant       which of the level's versions, such as "cmt"; null where the level has one only
+    variant       which of the level's versions, such as "cmt"; null where its one version has no name
     membership    what the page says of it
     phrase        the same within a sentence: “every Director who is …”
     reports_to    as the page says it

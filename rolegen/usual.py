@@ -1,8 +1,8 @@
-"""The usual pieces of a template's output, paragraphs, lists and tables of words alone, read in the quickest way.
+"""The usual output of a template, paragraphs, lists and tables of words alone, read in the quickest way.
 
 A template has few tags, and writes each of them many times: here each is parsed and checked once, and so is each
-element of words alone, as most stand in many profiles. A piece of which anything else can be said, good or bad, is
-left to the XML parser.
+element of words alone, as most stand in many profiles. Output of which anything else can be said, good or bad, is left
+to the XML parser. What is the same in two documents is the same object in both.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 from rolegen.document import List, Row, Table
 from rolegen.grammar import Grammar
+from rolegen.kept import Kept
 
 KEPT = 5_000  # elements of words alone; a profile has some 170
 # Text that any XML parser takes as it stands; and with it what Jinja writes for &, <, >, " and '.
@@ -27,65 +28,74 @@ OF_WORDS = {"title", "h1", "h2", "h3", "p", "li", "th", "td"}
 
 
 class _Unusual(Exception):
-    """Ends the reading of a piece; never leaves this module."""
+    """Ends the reading of an output; never leaves this module."""
 
 
 class Usual:
-    """Reads pieces that are as most are; `build` makes what an element of words alone becomes."""
+    """Reads output that is as most is; `build` makes what an element of words alone becomes."""
 
     def __init__(self, grammar: Grammar, build: Callable[[Element], Any]) -> None:
         self.grammar, self.build = grammar, build
         keep = lru_cache(maxsize=KEPT)
-        self._whole, self._start, self._end = keep(self._read_whole), keep(self._read_start), keep(_read_end)
+        self._made = Kept[Any]()
+        self._next, self._start, self._end = keep(self._read_next), keep(self._read_start), keep(_read_end)
 
-    def read(self, piece: str) -> Any:
-        """The block or the title that a piece is; None where it is not a usual one."""
+    def read(self, output: str) -> list[Any] | None:
+        """The title and the blocks in their order; None where the output is not the usual one."""
         try:
-            return self._read(piece)
+            return self._read(output)
         except _Unusual:
             return None
 
-    def _read(self, piece: str) -> Any:
-        tags = [*piece.split("<"), ""]  # each with the text behind it
+    def _read(self, output: str) -> list[Any]:
+        tags = [*output.split("<"), ""]  # each with the text behind it
         around: list[tuple[Element, list[Any]]] = []  # the elements that are open, and what stands before each
         parent, nodes = "document", list[Any]()
+        read_next, read_end = self._next, self._end
         at, end = 1, len(tags) - 1
         while at < end:
             tag = tags[at]
             at += 1
-            if tag[:1] == "/":
+            if tag.startswith("/"):
                 element, before = around.pop() if around else _unusual()
-                before.append(_made(element, nodes) if self._end(tag) == element.tag else _unusual())
+                before.append(self._closed(element, nodes) if read_end(tag) == element.tag else _unusual())
                 parent, nodes = around[-1][0].tag if around else "document", before
-            elif (node := self._whole(parent, tag, tags[at])) is not None:
-                nodes.append(node)
-                at += 1
-            elif (element := self._start(parent, tag)).tag == "col":
-                nodes.append(float(element.get("width", "").removesuffix("cm")))
             else:
-                around.append((element, nodes))
-                parent, nodes = element.tag, []
-        if around or len(nodes) != 1 or tags[0].strip(BLANK):
+                element, node, passed = read_next(parent, tag, tags[at])
+                at += passed
+                if node is None:
+                    around.append((element, nodes))
+                    parent, nodes = element.tag, []
+                else:
+                    nodes.append(node)
+        if around or tags[0].strip(BLANK):
             _unusual()
-        return nodes[0]
+        return nodes
 
-    def _read_whole(self, parent: str, tag: str, following: str) -> Any:
-        """What an element becomes that holds words alone; None for one that does not."""
-        source, _, text = tag.partition(">")
+    def _closed(self, element: Element, nodes: list[Any]) -> Any:
+        """What an element becomes that is closed."""
+        key = (id(element), *map(id, nodes))
+        known = self._made.get(key)
+        return known[1] if known else self._made.keep(key, (element, nodes), _made(element, nodes))
+
+    def _read_next(self, parent: str, tag: str, following: str) -> tuple[Element, Any, int]:
+        """An element that begins; what it becomes, where it holds others no more; and 1 if it has an end tag then."""
+        source, closed, text = tag.partition(">")
         name = source.partition(" ")[0]
         if name not in OF_WORDS or not following.startswith(f"/{name}>"):
-            return None
-        if self._end(following) != name or not WORDS.fullmatch(text):
+            element = self._start(parent, tag)
+            return element, element if name == "col" else None, 0
+        if not closed or self._end(following) != name or not WORDS.fullmatch(text):
             _unusual()
         element = Element(name, self._start(parent, f"{source}>").attrib)
         element.text = html.unescape(text)
-        return self.build(element)
+        return element, self.build(element), 1
 
     def _read_start(self, parent: str, tag: str) -> Element:
         """The element of a start tag that is in order inside the parent, and has no words behind it."""
-        source, _, text = tag.partition(">")
+        source, closed, text = tag.partition(">")
         name = source.partition(" ")[0]
-        if text.strip(BLANK) or source.endswith("/") != (name == "col"):
+        if not closed or text.strip(BLANK) or source.endswith("/") != (name == "col"):
             _unusual()
         try:
             element = ET.fromstring(f"<{source}>" if name == "col" else f"<{source}></{name}>")
@@ -105,7 +115,7 @@ def _read_end(tag: str) -> str:
 
 
 def _made(element: Element, nodes: list[Any]) -> Any:
-    """What an element becomes when it is closed; the rows of a table's part stay a list with its name."""
+    """What an element becomes that holds others; the rows of a table's part stay a list with its name."""
     tag, get = element.tag, element.get
     if tag == "tr":
         return Row(tuple(nodes), get("data-field", ""))
@@ -119,9 +129,16 @@ def _made(element: Element, nodes: list[Any]) -> Any:
 
 
 def _table(element: Element, nodes: list[Any]) -> Table:
-    widths = tuple([node for node in nodes if isinstance(node, float)])
-    parts = [node for node in nodes if not isinstance(node, float)]
-    header, rows = (tuple([row for name, own in parts if name == part for row in own]) for part in ("thead", "tbody"))
-    if not header or any(len(row.cells) != len(widths) for row in (*header, *rows)):
+    widths: list[float] = []
+    rows: dict[str, list[Row]] = {"thead": [], "tbody": []}
+    for node in nodes:
+        if isinstance(node, Element):
+            widths.append(float(node.get("width", "").removesuffix("cm")))
+        else:
+            part, own = node
+            rows[part] += own
+    header, others = rows.values()
+    if not header or {len(row.cells) for row in (*header, *others)} != {len(widths)}:
         _unusual()
-    return Table(widths, header, rows, element.get("class", ""), element.get("data-field", ""))
+    get = element.get
+    return Table(tuple(widths), tuple(header), tuple(others), get("class", ""), get("data-field", ""))

@@ -18,8 +18,8 @@ from rolegen.source import Source, read
 
 SETTINGS = "rolegen.yaml"
 PACKAGE = Path(__file__).resolve().parent
-Format = Literal["docx", "md"]
-FORMATS: tuple[Format, ...] = ("docx", "md")
+Format = Literal["docx", "md", "html", "json", "pdf"]
+FORMATS: tuple[Format, ...] = ("docx", "md", "html", "json", "pdf")
 FRAMEWORK_FILES = (DESCRIPTORS, RESPONSIBILITIES)
 PROFILE = "profile"
 TEAM = "Corporate Management Team"

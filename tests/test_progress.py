@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rolegen.build import Outcome, Verb
+from rolegen.delivery import Outcome, Verb
 from rolegen.cli.report import Report
 from rolegen.cli.screen import Screen
 from tests.conftest import Run, spoil

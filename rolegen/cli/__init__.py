@@ -14,9 +14,11 @@ from typing import Annotated
 import typer
 
 from rolegen import __version__
+from rolegen.cli.changing import diff, text
 from rolegen.cli.looking import check, levels, roles
 from rolegen.cli.making import build
 from rolegen.cli.screen import BUG, say
+from rolegen.cli.starting import init
 
 app = typer.Typer(
     help="Job and person profiles in Word, from YAML.",
@@ -61,6 +63,12 @@ def rolegen(
     """Job and person profiles in Word, from YAML."""
 
 
-MAKE, LOOK = "Make profiles", "Look and check"
-for panel, command in ((MAKE, build), (LOOK, check), (LOOK, levels), (LOOK, roles)):
-    app.command(rich_help_panel=panel)(command)
+PANELS = {
+    "Make profiles": (build,),
+    "Look and check": (check, levels, roles),
+    "See what changed": (diff, text),
+    "Set up": (init,),
+}
+for panel, commands in PANELS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)

@@ -20,7 +20,7 @@ from rolegen.cli.flags import (
     targets,
 )
 from rolegen.cli.report import Report
-from rolegen.cli.screen import DONE, FAILED, INTERRUPTED, Screen
+from rolegen.cli.screen import DONE, FAILED, INTERRUPTED, Screen, in_colour, show, width
 from rolegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def build(
 def _build_levels(report: Report, name: str | None, variant: str | None, options: Options) -> None:
     from rolegen import build as making
     from rolegen import files
+    from rolegen.delivery import deliver
 
     screen = report.screen
     workshop = screen.need(making.prepare(screen.need(here()), options))
@@ -86,9 +87,10 @@ def _build_levels(report: Report, name: str | None, variant: str | None, options
     folder = options.out or Path.cwd()
     if not options.check:
         files.sweep(folder)
-    for profile in one or screen.need(making.all_levels(workshop)):
-        for outcome in making.build_one(workshop, profile, folder, folder / profile.name):
-            report.outcome(outcome)
+    profiles = one or screen.need(making.all_levels(workshop))
+    made = [making.outputs(workshop, profile, folder) for profile in profiles]
+    for outcomes in deliver(made, [folder / profile.name for profile in profiles], workshop.options):
+        report.role(outcomes)
     if screen.code == DONE and not options.check:
         about = workshop.frameworks.current.about
         screen.say(f"\nFramework: {about.name}, version {about.version}: {about.standing}.")
@@ -143,4 +145,11 @@ def _tell_orphans(report: Report, workshop: Workshop, target: Target, found: tup
 
 
 def _tell_differences(report: Report) -> None:
-    """The sentences that differ."""
+    """The sentences that differ, a role's once in however many formats it is."""
+    from rolegen.comparison import Comparison, in_common
+    from rolegen.telling import as_text
+
+    roles = {stale.role.name: stale.role for stale in reversed(report.stale)}
+    common, own = in_common(list(roles.values())[::-1])
+    told = Comparison("the files", "what a build would write", report.profiles, common, own)
+    show(as_text(told, colour=in_colour(), width=width()))

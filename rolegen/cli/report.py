@@ -13,7 +13,8 @@ import typer
 from rolegen.cli.screen import FAILED, Screen, width
 
 if TYPE_CHECKING:
-    from rolegen.build import Outcome
+    from rolegen.delivery import Outcome
+    from rolegen.outdated import Stale
 
 MANY = 20  # roles; fewer are done before a bar could be read
 WIDEST, AROUND = 36, 30  # columns: of the bar, and of what stands on either side of it
@@ -29,7 +30,8 @@ class Report:
         self.screen, self.checking = screen, checking
         self._counts: Counter[str] = Counter()
         self._started = time.perf_counter()
-        self._stale: list[Outcome] = []
+        self.profiles = 0
+        self.stale: list[Stale] = []
         self._late: list[Outcome] = []
         self._shown = ExitStack()
         self._bar: Any = None
@@ -48,6 +50,7 @@ class Report:
 
     def role(self, outcomes: tuple[Outcome, ...]) -> None:
         """What became of the files of one role."""
+        self.profiles += 1
         for outcome in outcomes:
             self.outcome(outcome)
         if self._bar:
@@ -58,7 +61,7 @@ class Report:
         self._counts[outcome.verb] += 1
         if outcome.verb.startswith("would"):
             self.screen.code = max(self.screen.code, FAILED)
-            self._stale.append(outcome)
+            self.stale += [outcome.stale] if outcome.stale else []
         if self._bar and sys.stdout.isatty():
             if outcome.problems or outcome.verb not in ("created", "updated", "unchanged"):
                 self._late.append(outcome)

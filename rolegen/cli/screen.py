@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from typing import NoReturn, TypeVar
+from typing import NoReturn, TextIO, TypeVar
 
 import typer
 
@@ -24,7 +24,7 @@ class Screen:
         self.quiet, self.form = quiet, form
         self.code = DONE
         self._told: dict[Problem, None] = {}
-        self._colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        self._colour = in_colour(sys.stderr)
 
     def say(self, text: str) -> None:
         """A message, which --quiet silences."""
@@ -85,3 +85,13 @@ def width() -> int:
 def say(text: str) -> None:
     """A line on stderr."""
     print(text, file=sys.stderr)
+
+
+def show(text: str) -> None:
+    """A result, on stdout."""
+    print(text, flush=True)
+
+
+def in_colour(stream: TextIO | None = None) -> bool:
+    """Whether a stream, stdout if none is named, is a terminal that the user wants in colour (no-color.org)."""
+    return (stream or sys.stdout).isatty() and not os.environ.get("NO_COLOR")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from rolegen.kept import Kept
 from rolegen.problems import Checked, Place, Problem, failed, reason, suggest
-from rolegen.word.written import Written
 from rolegen.word.zipped import Part, copied
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -49,7 +49,7 @@ class House:
     numbering_part: str
     numbering: str
     numbered: str
-    written: Written = field(default_factory=Written, repr=False, compare=False)
+    written: Kept[str] = field(default_factory=Kept, repr=False, compare=False)
 
 
 class _Fault(Exception):

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from rolegen.document import Document, Picture
+from rolegen.document import IDENTITY, Document, Picture
 from rolegen.word.body import FIRST_NUMBERING, Body
 from rolegen.word.house import CONTENT_TYPES, CORE, CUSTOM, ROOT_RELS, SLOT, House, R, rels_of
 from rolegen.word.zipped import Part, archive, digest, stored
@@ -30,7 +30,6 @@ DIGEST = re.compile(BUILT.replace(".", r"\.").encode() + rb'"[^>]*>\s*<[^>]*>([0
 MOST_CUSTOM = 100_000  # bytes of properties that are looked at, whatever a file of unknown origin unpacks to
 FIRST_BYTES = b"PK\x03\x04"
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the stamp of every part that rolegen writes
-IDENTITY = ("role", "level", "variant", "framework-version", "version", "status")
 
 
 def to_docx(document: Document, house: House) -> bytes:

@@ -19,7 +19,7 @@ from rolegen.document import Cell, Document, Heading, Inline, Paragraph, Row, Ru
 from rolegen.word.body import KEEP, KEPT_TOGETHER, SPACER, Body, is_right_to_left, main_part, twips
 from rolegen.word.house import House
 from rolegen.word.package import packed
-from rolegen.word.redline_marks import Bare, Mark, Marked, filled, marked, paged, spaced
+from rolegen.word.redline_marks import Bare, Mark, Marked, closed, filled, marked, paged, spaced
 
 SPACING = SPACER.removeprefix("<w:p><w:pPr>").removesuffix("</w:pPr></w:p>")
 PICTURE = "\ufffc"  # stands for a picture among the words: Unicode's object replacement character
@@ -27,7 +27,7 @@ Content = tuple[Inline, ...]
 
 
 def to_redline(old: Document, new: Document, house: House, author: str, date: str) -> bytes:
-    """The Word file with the changes from old to new; the date is a W3C date and time: 2026-01-31T09:00:00Z."""
+    """The Word file with the changes from old to new; the date is a W3C date and time, or none."""
     body = Redline(house, author, date)
     return packed(new, house, body, body.changes(aligned(old, new)))
 
@@ -37,14 +37,16 @@ class Redline(Body):
 
     def __init__(self, house: House, author: str, date: str) -> None:
         super().__init__(house)
-        self.who = f'w:author="{escape(author)}" w:date="{escape(date)}"'
+        self.who = f'w:author="{escape(author)}"' + (f' w:date="{escape(date)}"' if date else "")
         self.revisions = 0
 
     def changes(self, steps: Sequence[Step | TableStep]) -> str:
         """The whole main part."""
-        *before, (last_page, last) = paged(filled(spaced(steps, SPACING)))
-        parts = [self._text(marked(some, last=False), sheet=self._sheet(page.landscape)) for page, some in before]
-        return main_part("".join([*parts, self._text(marked(last)), self._sheet(last_page.landscape)]))
+        pages = [(page, list(marked(some))) for page, some in paged(closed(filled(spaced(steps, SPACING))))]
+        numbers = self._numbers([part for _, parts in pages for part in parts])
+        *before, (last_page, last) = pages
+        written = [self._text(parts, numbers, sheet=self._sheet(page.landscape)) for page, parts in before]
+        return main_part("".join([*written, self._text(last, numbers), self._sheet(last_page.landscape)]))
 
     def _sheet(self, landscape: bool) -> str:
         return self._page(Section((), landscape))
@@ -58,21 +60,26 @@ class Redline(Body):
 
     # --- paragraphs ---------------------------------------------------------------------------------------------------
 
-    def _text(self, parts: Iterator[Marked | TableStep], style: str = "", keep: str = "", sheet: str = "") -> str:
+    def _text(
+        self,
+        parts: Sequence[Marked | TableStep],
+        numbers: Mapping[int, str],
+        style: str = "",
+        keep: str = "",
+        sheet: str = "",
+    ) -> str:
         """Paragraphs and tables; `style` and `keep` are a plain paragraph's, `sheet` is the last one's page set-up."""
-        found = list(parts)
-        numbers = self._numbers([part for part in found if isinstance(part, Marked)])
         written = []
-        for part, after in pairwise([*found, None]):
+        for part, after in pairwise([*parts, None]):
             if isinstance(part, Marked):
-                written.append(self._marked(part, style, keep, numbers, "" if after else sheet))
+                written.append(self._marked(part, numbers, style, keep, "" if after else sheet))
             elif part:
                 written.append(self._tracked_table(part))
         return "".join(written)
 
-    def _marked(self, part: Marked, style: str, keep: str, numbers: Mapping[int, str], sheet: str) -> str:
+    def _marked(self, part: Marked, numbers: Mapping[int, str], style: str, keep: str, sheet: str) -> str:
         was, now = (
-            self._properties(line, style, keep, numbers) if line else "" for line in (part.ends_old, part.ends_new)
+            self._properties(line, numbers, style, keep) if line else "" for line in (part.ends_old, part.ends_new)
         )
         if part.mark == "same":
             change = self._revision("pPrChange", f"<w:pPr>{was}</w:pPr>") if was != now else ""
@@ -82,7 +89,7 @@ class Redline(Body):
         words = [self._tracked(part, mark) for part, mark in _stretches(_content(part.old), _content(part.new))]
         return f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}{''.join(words)}</w:p>"
 
-    def _properties(self, line: Line, style: str, keep: str, numbers: Mapping[int, str]) -> str:
+    def _properties(self, line: Line, numbers: Mapping[int, str], style: str, keep: str) -> str:
         if isinstance(line, Bare):
             return line.properties
         own = self._style(line) or style
@@ -99,19 +106,21 @@ class Redline(Body):
             return f"heading-{line.block.level}"
         return (line.within.style or self._list_style(_kind(line), line.depth)[0]) if line.within else ""
 
-    def _numbers(self, parts: Sequence[Marked]) -> dict[int, str]:
+    def _numbers(self, parts: Sequence[Marked | TableStep]) -> dict[int, str]:
         """The numbering of each item of a numbered list; one that goes is counted in the list that stays."""
+        paragraphs = [part for part in parts if isinstance(part, Marked)]
         stays: dict[int, int] = {}
-        for part in parts:
-            if part.old and part.new and part.old.within and part.new.within:
-                stays.setdefault(part.old.list_number, part.new.list_number)
+        for part in paragraphs:
+            if part.old and part.new and part.old.depth == part.new.depth:
+                if part.new.list_number not in stays.values():
+                    stays.setdefault(part.old.list_number, part.new.list_number)
         found: dict[int, str] = {}
-        made: dict[tuple[str, int], str] = {}
-        for part in parts:
-            for line, side in ((part.new, "new"), (part.old, "old")):
+        made: dict[tuple[bool, int], str] = {}
+        for part in paragraphs:
+            for line in (part.new, part.old):
                 if line and line.within and line.within.numbered:
-                    there = stays.get(line.list_number, 0) if side == "old" else 0
-                    key = ("new", there) if there else (side, line.list_number)
+                    there = line.list_number if line is part.new else stays.get(line.list_number, 0)
+                    key = (True, there) if there else (False, line.list_number)
                     if key not in made:
                         made[key] = self._new_numbering(self._list_style(_kind(line), line.depth)[1])
                     found[id(line)] = made[key]
@@ -157,7 +166,8 @@ class Redline(Body):
 
     def _cell_text(self, old: Cell | None, new: Cell | None, style: str, keep: str) -> str:
         steps = filled(aligned_cells(old or Cell(()), new or Cell(())), old is not None, new is not None)
-        return self._text(marked(steps, last=bool(old and new)), style, keep)
+        parts = list(marked(steps))
+        return self._text(parts, self._numbers(parts), style, keep)
 
 
 def _kind(line: Line) -> str:

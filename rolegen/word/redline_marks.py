@@ -70,6 +70,24 @@ def filled(steps: Sequence[Step | TableStep], old: bool = True, new: bool = True
     return [*steps, missing] if lacks_old or lacks_new else [*steps]
 
 
+def closed(steps: Sequence[Step | TableStep]) -> Sequence[Step | TableStep]:
+    """The steps of a document, something of either one behind the last table and the last turn of the page.
+
+    Where there is nothing, the last paragraph goes there, so that the last mark of all can stay.
+    """
+    *_, page = (step.new.page for step in steps if step.new)
+    tail = list(takewhile(lambda step: isinstance(step, Step) and (not step.new or step.new.page == page), steps[::-1]))
+    lacks_old, lacks_new = not any(step.old for step in tail), not any(step.new for step in tail)
+    if not (lacks_old or lacks_new):
+        return steps
+    n = max(n for n, step in enumerate(steps) if (step.old if lacks_old else step.new))
+    step = steps[n]
+    assert isinstance(step, Step)  # noqa: S101  # a document ends in a paragraph
+    removed, added = Step(step.old, None), Step(None, step.new)
+    stays, goes = (added, removed) if lacks_old else (removed, added)
+    return [*steps[:n], *([stays] if stays.old or stays.new else []), *steps[n + 1 :], goes]
+
+
 def paged(steps: Iterable[Step | TableStep]) -> Iterator[tuple[Page, list[Step | TableStep]]]:
     """The steps on each Section's pages; where the new document turns a page, what is removed goes to the next."""
     page = None
@@ -85,10 +103,10 @@ def paged(steps: Iterable[Step | TableStep]) -> Iterator[tuple[Page, list[Step |
     yield page or FIRST_PAGE, [*found, *waiting]
 
 
-def marked(steps: Sequence[Step | TableStep], last: bool = True) -> Iterator[Marked | TableStep]:
-    """The paragraphs between tables with their marks, and the tables; of the `last` paragraphs one mark stays."""
+def marked(steps: Iterable[Step | TableStep]) -> Iterator[Marked | TableStep]:
+    """The paragraphs between tables with their marks, and the tables."""
     run: list[Step] = []
-    for step in _closed(steps) if last else steps:
+    for step in steps:
         if isinstance(step, Step):
             run.append(step)
         else:
@@ -100,20 +118,6 @@ def marked(steps: Sequence[Step | TableStep], last: bool = True) -> Iterator[Mar
 
 def _mark(step: Step) -> Mark:
     return "same" if step.old and step.new else "removed" if step.old else "added"
-
-
-def _closed(steps: Sequence[Step | TableStep]) -> Sequence[Step | TableStep]:
-    """The steps with something of both documents behind the last table: a document's last paragraph, if need be."""
-    tail = list(takewhile(lambda step: isinstance(step, Step), reversed(steps)))
-    lacks_old, lacks_new = not any(step.old for step in tail), not any(step.new for step in tail)
-    if not (lacks_old or lacks_new):
-        return steps
-    n = max(n for n, step in enumerate(steps) if (step.old if lacks_old else step.new))
-    step = steps[n]
-    assert isinstance(step, Step)  # noqa: S101  # a document ends in a paragraph
-    removed, added = Step(step.old, None), Step(None, step.new)
-    stays, goes = (added, removed) if lacks_old else (removed, added)
-    return [*steps[:n], *([stays] if stays.old or stays.new else []), *steps[n + 1 :], goes]
 
 
 def _run(steps: Sequence[Step]) -> Iterator[Marked]:

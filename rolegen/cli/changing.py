@@ -1,0 +1,85 @@
+"""rolegen diff and text: what changed, and what a Word file says."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rolegen.cli.flags import FrameworkFlag, choice
+from rolegen.cli.screen import Screen, in_colour, show, width
+
+if TYPE_CHECKING:
+    from rolegen.build import Options
+    from rolegen.sides import Side
+
+FORMS = ("text", "md", "html", "json")
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="What was: a role, file, folder or git revision.")],
+    new: Annotated[str | None, typer.Argument(help="What is; left out, the files as they stand now.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="text, md, html or json.")] = "text",
+    redline: Annotated[Path | None, typer.Option(help="A Word file to write, every change tracked.")] = None,
+    author: Annotated[str, typer.Option(help="Who made the tracked changes.")] = "rolegen",
+    date: Annotated[str, typer.Option(help="When, as 2026-03-31 or 2026-03-31T09:00:00Z.")] = "",
+    template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
+    framework: FrameworkFlag = "",
+) -> None:
+    """Show what changed, word by word: role files, Word files, folders of them, or git revisions.
+
+    rolegen diff HEAD~3
+
+    rolegen diff v1 v2 --format md
+
+    rolegen diff roles/director-finance.yaml director-finance.docx --redline changes.docx
+    """
+    from rolegen import sides
+    from rolegen.build import Options
+
+    screen = Screen()
+    form = choice(screen, format, FORMS)
+    options = Options(template=template, framework=framework)
+    with tempfile.TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as scratch:
+        before, after = screen.need(sides.read(old, new, Path.cwd(), Path(scratch)))
+        if redline:
+            _redline(screen, (before, after), options, Path(os.path.abspath(redline)), author, date)
+        else:
+            _differences(screen, (before, after), options, form)
+    screen.finish()
+
+
+def _differences(screen: Screen, both: tuple[Side, Side], options: Options, form: str) -> None:
+    from rolegen import comparison, telling
+
+    found = comparison.of_sides(*both, options)
+    screen.problems(found.problems)
+    if found.value is None:
+        return
+    if form == "text":
+        show(telling.as_text(found.value, colour=in_colour(), width=width()))
+    else:
+        ways = {"md": telling.as_markdown, "html": telling.as_html, "json": telling.as_json}
+        show(ways[form](found.value))
+
+
+def _redline(screen: Screen, both: tuple[Side, Side], options: Options, path: Path, author: str, date: str) -> None:
+    """Writes the Word file in which the one document that was asked for becomes the other."""
+    from rolegen import files, tracked
+
+    stamp = screen.need(tracked.stamp(date))
+    made = screen.need(tracked.redline(*both, options, author, stamp))
+    written = screen.need(files.write(path, made))
+    show(f"{written:<9} {path}")
+
+
+def text(
+    file: Annotated[str, typer.Argument(help="A Word file; - reads standard input.")],
+) -> None:
+    """Print a Word file as Markdown: any Word file, with tracked changes as accepted."""
+    from rolegen import text as plain
+
+    raise typer.Exit(plain.main([file]))

@@ -1,0 +1,30 @@
+"""rolegen init."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rolegen.cli.flags import QuietFlag
+from rolegen.cli.screen import Screen, show
+from rolegen.problems import Problem
+
+
+def init(
+    git: Annotated[bool, typer.Option("--git", help="Have git show Word files as sentences, in this clone.")] = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """Set a folder up: with --git, so that git diff, log and show read Word files."""
+    from rolegen.gitsetup import NEXT_STEPS, set_up
+
+    screen = Screen(quiet)
+    if not git:
+        message = "Starting a workspace is not there yet; rolegen init --git sets git up."
+        screen.stop(Problem("usage", message, hint="To begin with, copy the folder examples/ that comes with rolegen."))
+    for step in screen.need(set_up(Path.cwd())):
+        if not quiet:
+            show(f"{step.verb:<9} {step.what}")
+    screen.say(f"\n{NEXT_STEPS}")
+    screen.finish()
