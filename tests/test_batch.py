@@ -301,9 +301,14 @@ def test_ctrl_c_stops_a_batch_behind_whole_files(wards: Path, jobs: str, *, whol
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no such thing")
 def test_ctrl_c_waits_until_all_processes_have_started() -> None:
     done = []
-    with pytest.raises(KeyboardInterrupt), batch._uninterrupted():  # noqa: SLF001
-        os.kill(os.getpid(), signal.SIGINT)
-        done.append("started")
+
+    def starting() -> None:
+        with batch._uninterrupted():  # noqa: SLF001
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append("started")
+
+    with pytest.raises(KeyboardInterrupt):
+        starting()
     assert done == ["started"]
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
 
