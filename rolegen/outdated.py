@@ -13,6 +13,7 @@ from rolegen.document import Document, Paragraph, Run
 
 TAG = re.compile(r"(?s)<head>.*?</head>|<[a-z/!][^>]*>")
 Why = Literal["wording", "version", "look"]
+VERSION = re.compile(r"(?i)(\bversion\W{1,5})([\w.-]*\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,12 @@ def _lines(data: bytes, document: Document) -> Document:
 
 
 def _is_of_version(change: Change, document: Document) -> bool:
-    """Whether a change is in a line that names the framework, or in nothing but a number behind “version”."""
+    """Whether a change is in a line that names the framework, or in nothing but a version that a line names."""
     if change.kind == "moved" or change.clause or change.field not in ("", "version"):
         return False
-    framework = _without_versions(document.facts.get("doc:framework", ""))
-    old, new = _without_versions(change.old), _without_versions(change.new)
-    if framework and all(framework in line for line in (old, new) if line):
-        return True
-    return old == new
-
-
-def _without_versions(line: str) -> str:
-    return re.sub(r"(?i)(\bversion\W{1,5})[\w.-]*\d[\w.-]*", r"\1", line)
+    facts = document.facts
+    ours = {facts.get("version"), facts.get("framework-version")}
+    new = VERSION.sub(lambda found: found[1] if found[2] in ours else found[0], change.new)
+    old = VERSION.sub(r"\1", change.old)
+    framework = VERSION.sub(r"\1", facts.get("doc:framework", ""))
+    return old == new or bool(framework and all(framework in line for line in (old, new) if line))

@@ -181,6 +181,7 @@ def test_a_new_version_of_a_role_is_only_its_line(run: Run, place: Path) -> None
         ("Keep 9.4 metres clear.", "Keep 9.5 metres clear."),
         ("Mend model-1 bridges.", "Mend model-2 bridges."),
         ("Mend every bridge.", "Mend every bridge. Version 2."),
+        ("Follow version 2 of the plan.", "Follow version 4 of the plan."),
     ],
 )
 def test_a_figure_in_a_roles_own_words_is_wording(run: Run, tmp_path: Path, before: str, after: str) -> None:
@@ -190,6 +191,14 @@ def test_a_figure_in_a_roles_own_words_is_wording(run: Run, tmp_path: Path, befo
     write(tmp_path, {"roles/bridges.yaml": role.format(after)})
     told = why(run("build", "--check"))
     assert told == {"bridges.docx": WORDING, "bridges.md": WORDING}
+
+
+def test_a_roles_own_words_may_name_its_own_version(run: Run, tmp_path: Path) -> None:
+    role = 'title: Director of Bridges\nlevel: director\ncmt: true\nversion: "3"\npurpose: Follow version {}.\n'
+    write(tmp_path, {"rolegen.yaml": "", "roles/bridges.yaml": role.format("2 of the plan")})
+    assert run("build").code == 0
+    write(tmp_path, {"roles/bridges.yaml": role.format("3 of the plan")})
+    assert why(run("build", "--check")) == {"bridges.docx": WORDING}
 
 
 def test_a_file_that_is_no_profile_at_all_has_another_wording(run: Run, place: Path) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from rolegen.delivery import Outcome, Verb
 from rolegen.cli.report import Report
 from rolegen.cli.screen import Screen
+from rolegen.delivery import Outcome, Verb
 from tests.conftest import Run, spoil
 from tests.many import command, council, environment
 from tests.samples import write
