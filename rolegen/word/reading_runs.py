@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from rolegen.document import Inline, Picture, Run
 from rolegen.word.guard import Package
 from rolegen.word.reading_styles import Styles, W, is_on, value
-from rolegen.word.signs import sign
+from rolegen.word.signs import sign, signs_of
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -59,6 +59,7 @@ class Runs:
         self._pictures: dict[str, bytes] = {}
         self._looks: dict[tuple[object, ...], Run] = {}
         self._fields: list[Field] = []
+        self._signs: Mapping[int, str] | None = None  # what the characters of a run in a font of signs stand for
         self._endless = _endless_fields(root)
         self._said: list[tuple[Run, str | Picture]] = []
         self._boxes: list[Element] = []
@@ -96,9 +97,9 @@ class Runs:
         for child in parent:
             tag = child.tag
             if tag == RUN:
-                self._read(child, self._look(child.find(LOOK), look))
+                self._read_run(child, look)
             elif tag in TEXTS:
-                self._say(_spaced(child.text or ""), look)
+                self._say(self._words(child.text or ""), look)
             elif tag in UNSPOKEN:
                 continue
             elif tag in SIGNS:
@@ -107,6 +108,21 @@ class Runs:
                 read(child, look)
             else:
                 self._read(child, look)
+
+    def _read_run(self, run: Element, look: Run) -> None:
+        properties = run.find(LOOK)
+        if properties is None:
+            self._signs = None
+            return self._read(run, look)
+        fonts = properties.find(f"{W}rFonts")
+        self._signs = signs_of(fonts.get(f"{W}ascii", "")) if fonts is not None else None
+        return self._read(run, self._look(properties, look))
+
+    def _words(self, text: str) -> str:
+        """The text of a run; line breaks in it are spaces to Word, which has w:br for a break."""
+        if "\n" in text or "\r" in text:
+            text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        return text.translate(self._signs) if self._signs else text
 
     def _say(self, what: str | Picture, look: Run) -> None:
         if self._fields:
@@ -125,9 +141,7 @@ class Runs:
             self._looks[key] = Run("", *key)  # type: ignore[arg-type]
         return self._looks[key]
 
-    def _look(self, properties: Element | None, look: Run) -> Run:
-        if properties is None:
-            return look
+    def _look(self, properties: Element, look: Run) -> Run:
         style, bold, italic = look.style, look.bold, look.italic
         gap = look.gap
         if used := value(properties, f"{W}rStyle"):
@@ -268,11 +282,6 @@ def joined(said: list[tuple[Run, str | Picture]]) -> tuple[Inline, ...]:
 def _run(look: Run, texts: list[str]) -> list[Inline]:
     text = "".join(texts)
     return [Run(text, look.bold, look.italic, look.style, look.link, look.field, look.gap)] if text else []
-
-
-def _spaced(text: str) -> str:
-    """Text with its line breaks as spaces, which is what Word makes of them outside w:br."""
-    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ") if "\n" in text or "\r" in text else text
 
 
 def _endless_fields(root: Element) -> set[Element]:
