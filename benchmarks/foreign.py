@@ -4,10 +4,10 @@ The files are those that other open-source packages test themselves with; pip an
 of them is kept. Exits with 1 where a word is missed, a file cannot be read that pandoc reads, or files are too few.
 
 What counts as a word: letters and digits without a gap, capitals as small letters. A Lua filter takes out what pandoc
-adds of its own: numbers of lists, signs round emphasised, raised and lowered text, which may stand inside a word. From
-rolegen's Markdown the same is taken out: numbers of lists, stars that are not escaped, addresses of links, names of
-pictures, <br>. The font Symbol's Δ counts as the sign ∆ that pandoc makes of it. Formulas are left out on pandoc's
-side, which writes them as TeX. Lines are so long that pandoc breaks no words in narrow columns.
+adds of its own: numbers of lists, signs round emphasised, raised and lowered text, which may stand inside a word, and
+columns so narrow that words break. From rolegen's Markdown the same is taken out: numbers of lists, stars that are not
+escaped, addresses of links, names of pictures, <br>. The font Symbol's Δ counts as the sign ∆ that pandoc makes of it.
+Formulas are left out on pandoc's side, which writes them as TeX.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ function Strong(text) return text.content end
 function Superscript(text) return text.content end
 function Subscript(text) return text.content end
 function Math(formula) return {} end
+function Table(grid)
+  grid.colspecs = grid.colspecs:map(function(column) return {column[1]} end)
+  return grid
+end
 """
 WORD = re.compile(r"[^\W_]+")
 APART = re.compile(r"^ *(?:\d+[.)]|[-*]) |<br>", re.MULTILINE)
