@@ -8,13 +8,15 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-MOST_BYTES = 200_000_000  # of the file, and of all parts that are read
+MOST_BYTES = 200_000_000  # of the file, and of its parts that are read, pictures above all
+MOST_TEXT = 64_000_000  # bytes of XML; a book of 400 pages has 18 million
+MOST_TAGS = 1_500_000  # in it; that book has 900,000, a profile 2,500
 MOST_PARTS = 10_000
-MOST_TAGS = 1_000_000  # a profile has some 2,500; a million take some 300 MB of memory
-HIGHEST_RATIO, SLACK = 200, 1_000_000  # of unpacked bytes to packed ones; the text of a real Word file has 5 to 60
+HIGHEST_RATIO, SLACK = 200, 4_000_000  # of XML unpacked to packed, which is 5 to 60, and what any may unpack to
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STRICT = (  # the names of ISO 29500 strict, and those that everything else goes by
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -57,6 +59,16 @@ def _too_large() -> Unfit:
     return Unfit("This file unpacks to far more than any Word document holds.", "Do not open it.", "too-large")
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where a part stands in the zip file, and how."""
+
+    method: int
+    checksum: int
+    packed: int
+    place: int
+
+
 class Package:
     """The parts of a Word file by name, each unpacked when it is asked for and never more than is safe.
 
@@ -67,15 +79,12 @@ class Package:
         if len(data) > MOST_BYTES:
             raise _too_large()
         self._data = data
-        self._entries: dict[str, tuple[int, ...]] = {}
+        self._entries: dict[str, _Entry] = {}
         for name, entry in _entries(data):
             if name in self._entries or ".." in name.split("/"):
                 raise damaged("This file holds parts under names that no Word file has.")
             self._entries[name] = entry
-        self._bytes, self._tags = MOST_BYTES, MOST_TAGS
-
-    def __contains__(self, name: str) -> bool:
-        return _plain(name) in self._entries
+        self._bytes, self._text, self._tags = MOST_BYTES, MOST_TEXT, MOST_TAGS
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; none where there is no such part."""
@@ -88,9 +97,11 @@ class Package:
 
     def xml(self, name: str) -> Element | None:
         """A part as XML; None where there is no such part."""
-        data = self.part(name)
-        if not data:
+        entry = self._entries.get(_plain(name))
+        if entry is None:
             return None
+        data = _unpacked(self._data, entry, min(self._text, entry.packed * HIGHEST_RATIO + SLACK))
+        self._text -= len(data)
         self._tags -= data.count(b"<")
         if self._tags < 0:
             raise _too_large()
@@ -136,7 +147,7 @@ def _resolved(folder: str, target: str) -> str:
     return "/".join(steps).lstrip("/")
 
 
-def _entries(data: bytes) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _entries(data: bytes) -> Iterator[tuple[str, _Entry]]:
     """The parts that the zip file's directory lists: method, checksum, packed size and place."""
     count, at = _directory(data)
     for _ in range(count):
@@ -148,7 +159,8 @@ def _entries(data: bytes) -> Iterator[tuple[str, tuple[int, ...]]]:
         if flags & ENCRYPTED or method not in (STORED, DEFLATED):
             raise Unfit("This file is packed in a way that Word does not use.", SAVE_AS)
         start = at + ENTRY.size
-        yield _plain(data[start : start + name].decode("utf-8", "replace")), (method, checksum, packed, place)
+        entry = _Entry(method, checksum, min(packed, len(data)), place)
+        yield _plain(data[start : start + name].decode("utf-8", "replace")), entry
         at = start + name + extra + comment
 
 
@@ -180,18 +192,16 @@ def _stranger(data: bytes) -> Unfit:
     return Unfit("This is not a Word file (.docx).", SAVE_AS)
 
 
-def _unpacked(data: bytes, entry: tuple[int, ...], most: int) -> bytes:
-    method, checksum, packed, place = entry
-    if len(data) < place + LOCAL.size or data[place : place + 4] != b"PK\x03\x04":
+def _unpacked(data: bytes, entry: _Entry, most: int) -> bytes:
+    if data[entry.place : entry.place + 4] != b"PK\x03\x04" or len(data) < entry.place + LOCAL.size:
         raise damaged()
-    *_, name, extra = LOCAL.unpack_from(data, place)
-    start = place + LOCAL.size + name + extra
-    raw = data[start : start + packed]
-    most = min(most, len(raw) * HIGHEST_RATIO + SLACK)
-    content = _inflated(raw, most) if method == DEFLATED else raw
+    *_, name, extra = LOCAL.unpack_from(data, entry.place)
+    start = entry.place + LOCAL.size + name + extra
+    raw = data[start : start + entry.packed]
+    content = _inflated(raw, most) if entry.method == DEFLATED else raw
     if len(content) > most:
         raise _too_large()
-    if zlib.crc32(content) != checksum:
+    if zlib.crc32(content) != entry.checksum:
         raise damaged()
     return content
 

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from rolegen.document import Inline, Picture, Run
 from rolegen.word.guard import Package
 from rolegen.word.reading_styles import Styles, W, is_on, value
-from rolegen.word.signs import sign
+from rolegen.word.signs import sign, signs_of
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -36,13 +36,21 @@ OWN_LOOKS = {"strong", "emphasis"}  # character styles that say no more than bol
 PLAIN = Run("")
 
 
-class Field:
+class _Field:
     """A field (17.16): what stands between its begin and its separator is its instruction, what follows its result."""
 
-    def __init__(self) -> None:
+    def __init__(self, around: _Field | None) -> None:
         self.instruction: list[str] = []
-        self.shown = False
+        self._around_hidden: bool = around is not None and around.hidden
+        self._around_link: str = around.link if around else ""
+        self.hidden = True
         self.link = ""
+
+    def show(self) -> None:
+        """What follows is the field's result, and a link where that is what the field makes."""
+        found = LINK_FIELD.match("".join(self.instruction))
+        own = found[1] if found and ":" in found[1] and len(found[1]) <= LONGEST_LINK else ""
+        self.hidden, self.link = self._around_hidden, own or self._around_link
 
 
 class Runs:
@@ -58,10 +66,12 @@ class Runs:
         self._package, self._targets, self._styles, self._notes = package, targets, styles, notes
         self._pictures: dict[str, bytes] = {}
         self._looks: dict[tuple[object, ...], Run] = {}
-        self._fields: list[Field] = []
+        self._fields: list[_Field] = []
+        self._signs: Mapping[int, str] | None = None  # what the characters of a run in a font of signs stand for
         self._endless = _endless_fields(root)
         self._said: list[tuple[Run, str | Picture]] = []
         self._boxes: list[Element] = []
+        self._caption = ""  # the words for what is being drawn, until a picture has them
         self.clause = ""
         self._readers: Mapping[str, Callable[[Element, Run], None]] = {
             f"{W}hyperlink": self._hyperlink,
@@ -76,6 +86,8 @@ class Runs:
             f"{W}footnoteReference": self._note,
             f"{W}endnoteReference": self._note,
             f"{W}drawing": self._drawing,
+            f"{PIC}pic": self._picture,
+            f"{VML}shape": self._shape,
             f"{VML}imagedata": self._old_picture,
             f"{MATH}f": self._fraction,
             f"{MC}AlternateContent": self._branches,
@@ -96,9 +108,9 @@ class Runs:
         for child in parent:
             tag = child.tag
             if tag == RUN:
-                self._read(child, self._look(child.find(LOOK), look))
+                self._read_run(child, look)
             elif tag in TEXTS:
-                self._say(_spaced(child.text or ""), look)
+                self._say(self._words(child.text or ""), look)
             elif tag in UNSPOKEN:
                 continue
             elif tag in SIGNS:
@@ -108,12 +120,27 @@ class Runs:
             else:
                 self._read(child, look)
 
+    def _read_run(self, run: Element, look: Run) -> None:
+        properties = run.find(LOOK)
+        if properties is None:
+            self._signs = None
+            return self._read(run, look)
+        fonts = properties.find(f"{W}rFonts")
+        self._signs = signs_of(fonts.get(f"{W}ascii", "")) if fonts is not None else None
+        return self._read(run, self._look(properties, look))
+
+    def _words(self, text: str) -> str:
+        """The text of a run; line breaks in it are spaces to Word, which has w:br for a break."""
+        if "\n" in text or "\r" in text:
+            text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        return text.translate(self._signs) if self._signs else text
+
     def _say(self, what: str | Picture, look: Run) -> None:
         if self._fields:
-            if not all(field.shown for field in self._fields):
+            field = self._fields[-1]
+            if field.hidden:
                 return
-            if link := next((field.link for field in self._fields if field.link), ""):
-                look = self._same(look, link=link)
+            look = self._same(look, link=field.link) if field.link else look
         self._said.append((look, what))
 
     def _same(self, look: Run, **changes: object) -> Run:
@@ -125,9 +152,7 @@ class Runs:
             self._looks[key] = Run("", *key)  # type: ignore[arg-type]
         return self._looks[key]
 
-    def _look(self, properties: Element | None, look: Run) -> Run:
-        if properties is None:
-            return look
+    def _look(self, properties: Element, look: Run) -> Run:
         style, bold, italic = look.style, look.bold, look.italic
         gap = look.gap
         if used := value(properties, f"{W}rStyle"):
@@ -162,30 +187,28 @@ class Runs:
     def _field_mark(self, element: Element, _: Run) -> None:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin" and element not in self._endless:
-            self._fields.append(Field())
+            self._begin_field()
         elif kind == "separate" and self._fields:
-            self._show(self._fields[-1])
+            self._fields[-1].show()
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+    def _begin_field(self) -> _Field:
+        field = _Field(self._fields[-1] if self._fields else None)
+        self._fields.append(field)
+        return field
 
     def _instruction(self, element: Element, _: Run) -> None:
         if self._fields:
             self._fields[-1].instruction.append(element.text or "")
 
     def _simple_field(self, element: Element, look: Run) -> None:
-        field = Field()
+        around = len(self._fields)
+        field = self._begin_field()
         field.instruction.append(element.get(f"{W}instr", ""))
-        self._show(field)
-        self._fields.append(field)
+        field.show()
         self._read(element, look)
-        if field in self._fields:
-            self._fields.remove(field)
-
-    def _show(self, field: Field) -> None:
-        """What follows is the field's result, and a link where that is what the field makes."""
-        field.shown = True
-        found = LINK_FIELD.match("".join(field.instruction))
-        field.link = found[1] if found and ":" in found[1] and len(found[1]) <= LONGEST_LINK else ""
+        del self._fields[around:]
 
     def _break(self, _: Element, look: Run) -> None:
         """A line break; one of a page or column (17.3.3.1) ends a line too."""
@@ -225,29 +248,37 @@ class Runs:
         self._say(f"[{self._notes.setdefault(note, len(self._notes) + 1)}]", look)
 
     def _drawing(self, element: Element, look: Run) -> None:
-        """A picture, by its words; what else a drawing holds, text boxes above all, is looked into."""
-        frame = next(element.iter(f"{WP}docPr"), None)
-        own = next(element.iter(f"{PIC}cNvPr"), None)
-        blip = next(element.iter(f"{A}blip"), None)
-        words = next((one.get("descr", "") for one in (frame, own) if one is not None and one.get("descr")), "")
-        if blip is not None:
-            name = next((one.get("name", "") for one in (own, frame) if one is not None), "")
-            self._picture(name, words, self._targets.get(blip.get(f"{R}embed", ""), ""), look)
-        elif words:
-            self._say(words, look)
+        """Pictures, text boxes; or the words for whoever cannot see what is drawn."""
+        frame = element.find(f"*/{WP}docPr")
+        self._see(frame.get("descr", "") if frame is not None else "", element, look)
+
+    def _shape(self, element: Element, look: Run) -> None:
+        """The same in VML, Word's language for drawings until 2007."""
+        self._see(element.get("alt", ""), element, look)
+
+    def _see(self, words: str, element: Element, look: Run) -> None:
+        before = len(self._said), len(self._boxes)
+        self._caption = words
         self._read(element, look)
+        if self._caption and (len(self._said), len(self._boxes)) == before:
+            self._say(self._caption, look)
+        self._caption = ""
+
+    def _picture(self, element: Element, look: Run) -> None:
+        named, blip = element.find(f"{PIC}nvPicPr/{PIC}cNvPr"), element.find(f"{PIC}blipFill/{A}blip")
+        name, words = (named.get("name", ""), named.get("descr", "")) if named is not None else ("", "")
+        self._show(name, words, blip.get(f"{R}embed", "") if blip is not None else "", look)
 
     def _old_picture(self, element: Element, look: Run) -> None:
-        """A picture in VML, Word's language for drawings until 2007."""
-        target = self._targets.get(element.get(f"{R}id", ""), "")
-        self._picture("", element.get(f"{OFFICE}title", ""), target, look)
+        self._show("", element.get(f"{OFFICE}title", ""), element.get(f"{R}id", ""), look)
 
-    def _picture(self, name: str, words: str, target: str, look: Run) -> None:
-        if target not in self._pictures:
-            self._pictures[target] = self._package.part(target)
-        file = target.rpartition("/")[2]
-        named = name if "." in name else file
-        self._say(Picture(named[:LONGEST_LINK], self._pictures[target], words), look)
+    def _show(self, name: str, words: str, target: str, look: Run) -> None:
+        part = self._targets.get(target, "")
+        if part not in self._pictures:
+            self._pictures[part] = self._package.part(part)
+        file = name if "." in name else part.rpartition("/")[2]
+        self._say(Picture(file[:LONGEST_LINK], self._pictures[part], self._caption or words), look)
+        self._caption = ""
 
 
 def joined(said: list[tuple[Run, str | Picture]]) -> tuple[Inline, ...]:
@@ -268,11 +299,6 @@ def joined(said: list[tuple[Run, str | Picture]]) -> tuple[Inline, ...]:
 def _run(look: Run, texts: list[str]) -> list[Inline]:
     text = "".join(texts)
     return [Run(text, look.bold, look.italic, look.style, look.link, look.field, look.gap)] if text else []
-
-
-def _spaced(text: str) -> str:
-    """Text with its line breaks as spaces, which is what Word makes of them outside w:br."""
-    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ") if "\n" in text or "\r" in text else text
 
 
 def _endless_fields(root: Element) -> set[Element]:

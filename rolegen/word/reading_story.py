@@ -88,6 +88,8 @@ class Story:
                 self._read(branch, control, found)
 
     def _paragraph(self, element: Element, control: Control, found: Found) -> None:
+        if not len(element) and control is NONE and not self._carried:
+            return
         properties = element.find(f"{W}pPr")
         content = self._runs.content(element)
         boxes = self._runs.take_boxes()

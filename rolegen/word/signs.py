@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-PRIVATE = range(0xF000, 0xF100)  # where Word puts the signs of such fonts
+from collections.abc import Mapping
+
+PRIVATE = 0xF000  # where Word puts the signs of such fonts
 SYMBOL = dict(
     enumerate(
         " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼", 0x20
@@ -16,16 +18,22 @@ WINGDINGS = {
     0x28: "☎", 0x2A: "✉", 0x4A: "☺", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x76: "❖", 0x9F: "•", 0xA7: "▪",
     0xA8: "☐", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
-FONTS = {"symbol": SYMBOL, "wingdings": WINGDINGS}
+FONTS: Mapping[str, Mapping[int, str]] = {
+    font: {**signs, **{PRIVATE + code: character for code, character in signs.items()}}
+    for font, signs in (("symbol", SYMBOL), ("wingdings", WINGDINGS))
+}
+
+
+def signs_of(font: str) -> Mapping[int, str] | None:
+    """What the characters of text in a font of signs stand for, or look like; None for any other font."""
+    return FONTS.get(font.casefold())
 
 
 def sign(font: str, code: str) -> str:
-    """The character that a sign of a font stands for, or looks like; of a font that is not known, its own."""
+    """The character that a sign of a font stands for; where that is not known, the one with its number."""
     try:
-        point = int(code, 16)
-        own = chr(point)
+        own = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
-    known = FONTS.get(font.casefold(), {})
-    found = known.get(point - PRIVATE.start if point in PRIVATE else point, own)
-    return "" if 0xD800 <= ord(found) < 0xE000 or ord(found) < 0x20 else found
+    found = own.translate(signs_of(font) or {})
+    return found if found.isprintable() or PRIVATE <= ord(found) < 0xF900 else ""
