@@ -7,6 +7,9 @@ what its paragraphs and cells say: a paragraph is a string, a table a list of ro
 from __future__ import annotations
 
 import json
+import os
+import signal
+import string
 import subprocess
 import sys
 import tempfile
@@ -35,6 +38,7 @@ def connected(seconds: int = 60) -> Any:
 
 
 def prop(name: str, value: object) -> Any:
+    """An option of LibreOffice's."""
     found = PropertyValue()
     found.Name, found.Value = name, value
     return found
@@ -65,24 +69,27 @@ def blocks(text: Any) -> list[Any]:
 
 
 def rows(table: Any) -> list[list[Any]]:
-    return [
-        [blocks(table.getCellByPosition(column, row)) for column in range(table.Columns.Count)]
-        for row in range(table.Rows.Count)
-    ]
+    """The cells of each row, by their names (A1, B1 …): rows may differ in how many they have."""
+    found: dict[str, list[Any]] = {}
+    for name in table.CellNames:
+        found.setdefault(name.lstrip(string.ascii_letters), []).append(blocks(table.getCellByName(name)))
+    return [found[number] for number in sorted(found, key=int)]
 
 
 def main(folder: Path) -> None:
+    """Prints what the folder's files say."""
     with tempfile.TemporaryDirectory() as profile:
         user = f"-env:UserInstallation={Path(profile).as_uri()}"
         options = ["--headless", "--norestore", f"--accept=pipe,name={PIPE};urp;"]
-        process = subprocess.Popen(["soffice", user, *options], stderr=subprocess.DEVNULL)
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen(["soffice", user, *options], stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S607
+        office = connected()
         try:
-            office = connected()
             files = sorted(folder.glob("*.docx"))
             found = {path.stem: {name: said(office, path, way) for name, way in COMMANDS.items()} for path in files}
             json.dump(found, sys.stdout, ensure_ascii=False)
-            office.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", office).terminate()
         finally:
+            os.killpg(process.pid, signal.SIGKILL)  # asked to end, it may wait for ever; its profile goes with it
             process.wait(30)
 
 

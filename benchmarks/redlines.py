@@ -108,6 +108,7 @@ def differing(made: list[Pair], folder: Path, python: str) -> Iterator[tuple[str
 
 
 def main() -> int:
+    """Makes the redlines, judges them and prints the counts; whether any is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=int, default=300)
     parser.add_argument("--workspace", type=Path, action="append", default=[], help="more roles to take profiles from")

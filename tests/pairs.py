@@ -32,10 +32,10 @@ from tests.samples import needed, png, shop
 T = TypeVar("T")
 Pair = tuple[Document, Document]
 
-WORDS = (
-    "the of and to a in for with services Council budget staff plan residents £4.5m 12 2026/27 (CMT) non-executive "
-    "“best” value’s risk, risk. audit; — e.g. leads advises Director Highways עולם שלום naïve 👩🏽‍💼 R&D <x> 3.5% \n"
-).split(" ")
+SOME_WORDS = """\
+the of and to a in for with services Council budget staff plan residents £4.5m 12 2026/27 (CMT) non-executive “best”
+value’s risk, risk. audit; — e.g. leads advises Director Highways עולם שלום naïve 👩🏽‍💼 R&D <x> 3.5%"""
+WORDS = [*SOME_WORDS.split(), "\n"]
 PICTURES = tuple(Picture("logo.png", png(width), alt) for width, alt in ((2, "A heron"), (3, "A bridge & more")))
 
 
@@ -122,8 +122,8 @@ def _table(chances: Random) -> Table:
 
 
 def _block(chances: Random) -> Block:
-    make: Callable[[Random], Block] = chances.choice([_paragraph, _paragraph, _heading, _list, _table])
-    return make(chances)
+    makers: list[Callable[[Random], Block]] = [_paragraph, _paragraph, _heading, _list, _table]
+    return chances.choice(makers)(chances)
 
 
 def _heading(chances: Random) -> Heading:

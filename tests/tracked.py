@@ -74,7 +74,9 @@ def _paragraph(paragraph: Any, way: Way, rels: dict[str, str], lists: dict[str, 
     words: list[tuple[str, str]] = []
     for run in every(paragraph, ".//w:r"):
         link = [rels[one.get(f"{R}id")] for one in run.iterancestors(f"{W}hyperlink")]
-        own = "".join([*link, *(_property(one, lists) for one in every(run, "w:rPr/*[not(self::w:rtl)]"))])  # rtl: neutral signs may go either way
+        own = "".join(
+            [*link, *(_property(one, lists) for one in every(run, "w:rPr/*[not(self::w:rtl)]"))]
+        )  # rtl: neutral signs may go either way
         text = "".join(map(_characters, run))
         if words and words[-1][0] == own:
             words[-1] = (own, words[-1][1] + text)

@@ -7,23 +7,20 @@ that stays and one that goes; and it puts an invisible sign (U+200D) into a trac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import accumulate, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 
 from rolegen.diff.alignment import Step, TableStep, aligned, aligned_cells
 from rolegen.diff.lines import Line
-from rolegen.diff.words import pieces
-from rolegen.document import Cell, Document, Heading, Inline, Paragraph, Row, Run, Section
+from rolegen.document import Cell, Document, Heading, Paragraph, Row, Run, Section
 from rolegen.word.body import KEEP, KEPT_TOGETHER, SPACER, Body, is_right_to_left, main_part, twips
 from rolegen.word.house import House
 from rolegen.word.package import packed
-from rolegen.word.redline_marks import Bare, Mark, Marked, closed, filled, marked, paged, spaced
+from rolegen.word.redline_marks import Bare, Marked, closed, filled, marked, paged, spaced
+from rolegen.word.redline_words import Mark, Stretch, content_of
 
 SPACING = SPACER.removeprefix("<w:p><w:pPr>").removesuffix("</w:pPr></w:p>")
-PICTURE = "\ufffc"  # stands for a picture among the words: Unicode's object replacement character
-Content = tuple[Inline, ...]
 
 
 def to_redline(old: Document, new: Document, house: House, author: str, date: str) -> bytes:
@@ -86,8 +83,8 @@ class Redline(Body):
             inner = f"{now}{sheet}{change}"
         else:
             inner = f"{now or was}<w:rPr>{self._mark(part.mark)}</w:rPr>{sheet}"
-        words = [self._tracked(part, mark) for part, mark in _stretches(_content(part.old), _content(part.new))]
-        return f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}{''.join(words)}</w:p>"
+        words = "".join([self._tracked(stretch) for stretch in part.words])
+        return f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}{words}</w:p>"
 
     def _properties(self, line: Line, numbers: Mapping[int, str], style: str, keep: str) -> str:
         if isinstance(line, Bare):
@@ -95,7 +92,7 @@ class Redline(Body):
         own = self._style(line) or style
         name = f'<w:pStyle w:val="{self.house.ids[own]}"/>' if own else ""
         kept = keep if isinstance(line.block, Paragraph) else ""
-        bidi = "<w:bidi/>" if is_right_to_left(_content(line)) else ""
+        bidi = "<w:bidi/>" if is_right_to_left(content_of(line)) else ""
         return f"{name}{kept}{numbers.get(id(line), '')}{bidi}"
 
     def _style(self, line: Line) -> str:
@@ -111,9 +108,9 @@ class Redline(Body):
         paragraphs = [part for part in parts if isinstance(part, Marked)]
         stays: dict[int, int] = {}
         for part in paragraphs:
-            if part.old and part.new and part.old.depth == part.new.depth:
-                if part.new.list_number not in stays.values():
-                    stays.setdefault(part.old.list_number, part.new.list_number)
+            old, new = part.old, part.new
+            if old and new and old.depth == new.depth and new.list_number not in stays.values():
+                stays.setdefault(old.list_number, new.list_number)
         found: dict[int, str] = {}
         made: dict[tuple[bool, int], str] = {}
         for part in paragraphs:
@@ -128,7 +125,8 @@ class Redline(Body):
 
     # --- words --------------------------------------------------------------------------------------------------------
 
-    def _tracked(self, part: Inline, mark: Mark) -> str:
+    def _tracked(self, stretch: Stretch) -> str:
+        part, mark = stretch
         if mark == "same":
             return self._inline(part)
         runs = self._run(part) if isinstance(part, Run) else self._inline(part)
@@ -174,61 +172,5 @@ def _kind(line: Line) -> str:
     return "list-number" if line.within and line.within.numbered else "list-bullet"
 
 
-def _content(line: Line | None) -> Content:
-    return () if line is None or isinstance(line.block, Row) else line.block.content
-
-
 def _cells(row: Line | None) -> tuple[Cell, ...]:
     return row.block.cells if row and isinstance(row.block, Row) else ()
-
-
-def _stretches(old: Content, new: Content) -> Iterator[tuple[Inline, Mark]]:
-    """The words of a paragraph in stretches of one look, and what becomes of each."""
-    if old == new:
-        yield from ((part, "same") for part in new)
-        return
-    i = j = 0
-    for piece in pieces(_characters(old), _characters(new)):
-        n = len(piece.text)
-        if piece.kind == "same":
-            yield from _same_words(_cut(old, i, i + n), _cut(new, j, j + n))
-        elif piece.kind == "removed":
-            yield from ((part, "removed") for part in _cut(old, i, i + n))
-        else:
-            yield from ((part, "added") for part in _cut(new, j, j + n))
-        i, j = i + n * (piece.kind != "added"), j + n * (piece.kind != "removed")
-
-
-def _same_words(old: Content, new: Content) -> Iterator[tuple[Inline, Mark]]:
-    """Words that stay; where their look changed they are deleted and inserted."""
-    edges = sorted({0, *_ends(old), *_ends(new)})
-    for start, stop in pairwise(edges):
-        (was,), (now,) = _cut(old, start, stop), _cut(new, start, stop)
-        if _look(was) == _look(now):
-            yield now, "same"
-        else:
-            yield from ((was, "removed"), (now, "added"))
-
-
-def _characters(content: Content) -> str:
-    return "".join(part.text if isinstance(part, Run) else PICTURE for part in content)
-
-
-def _ends(content: Content) -> list[int]:
-    """Where each run and picture ends."""
-    return list(accumulate(len(part.text) if isinstance(part, Run) else 1 for part in content))
-
-
-def _cut(content: Content, start: int, stop: int) -> Content:
-    """The runs and pictures from one character to another."""
-    found: list[Inline] = []
-    for part, end in zip(content, _ends(content), strict=True):
-        begin = end - (len(part.text) if isinstance(part, Run) else 1)
-        if begin < stop and start < end:
-            words = slice(max(start - begin, 0), stop - begin)
-            found.append(replace(part, text=part.text[words]) if isinstance(part, Run) else part)
-    return tuple(found)
-
-
-def _look(part: Inline) -> Inline:
-    return replace(part, text="", field="") if isinstance(part, Run) else part

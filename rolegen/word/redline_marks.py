@@ -8,15 +8,13 @@ mark stays, and the tracked ones are those before it: what Word itself writes wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
-from typing import Literal
 
 from rolegen.diff.alignment import Step, TableStep
 from rolegen.diff.lines import FIRST_PAGE, Grid, Line, Node, Page
 from rolegen.document import Paragraph
-
-Mark = Literal["same", "removed", "added"]
+from rolegen.word.redline_words import Mark, Stretch, beginning_otherwise, content_of, stretches
 
 
 @dataclass(frozen=True)
@@ -28,10 +26,11 @@ class Bare(Line):
 
 @dataclass(frozen=True)
 class Marked:
-    """A paragraph of a redline: its words in either document, and its mark with the lines that this ends in either."""
+    """A paragraph of a redline: the line it is in either document, its words, its mark and the lines that this ends."""
 
     old: Line | None
     new: Line | None
+    words: list[Stretch]
     mark: Mark
     ends_old: Line | None
     ends_new: Line | None
@@ -116,36 +115,61 @@ def marked(steps: Iterable[Step | TableStep]) -> Iterator[Marked | TableStep]:
     yield from _run(run)
 
 
-def _mark(step: Step) -> Mark:
-    return "same" if step.old and step.new else "removed" if step.old else "added"
-
-
 def _run(steps: Sequence[Step]) -> Iterator[Marked]:
-    """Paragraphs that a table or an end follows: if any mark among them stays, the last one does."""
-    kept = max((n for n, step in enumerate(steps) if _mark(step) == "same"), default=-1)
-    tail = steps[kept + 1 :]
-    removed, added = ([step for step in tail if _mark(step) == mark] for mark in ("removed", "added"))
-    if removed and added:
-        between = [step for step in tail if step is not removed[-1] and step is not added[-1]]
-        yield from map(_own, [*steps[: kept + 1], *between, Step(removed[-1].old, added[-1].new)])
-    elif kept < 0:
-        yield from map(_own, steps)
+    """Paragraphs that a table or an end follows."""
+    starts = [n for n, step in enumerate(steps) if step.old and step.new]
+    edges = [*([] if starts[:1] == [0] else [0]), *starts, len(steps)]
+    before = None
+    for start, stop in pairwise(edges):
+        for part in _group(steps[start:stop], stop == len(steps), before):
+            yield part
+            before = part
+
+
+def _group(steps: Sequence[Step], last: bool, before: Marked | None) -> Iterator[Marked]:
+    """A paragraph that stays, if there is one, and those behind it that go or come; a `last` mark stays if it can."""
+    kept = [_apart(_own(step), before) for step in steps[:1] if step.old and step.new]
+    removed = [step for step in steps if not step.new]
+    added = [step for step in steps if not step.old]
+    pair = [Step(removed.pop().old, added.pop().new)] if last and removed and added else []
+    ending = kept[0].words[-1][1] if kept and kept[0].words else "same"
+    tail = list(map(_own, [*added, *removed] if ending == "removed" else [*removed, *added]))
+    if kept and tail and (tail[0].mark == ending or (last and not pair)):
+        tail = _shifted([*kept, *tail])
     else:
-        yield from map(_own, steps[:kept])
-        yield from _shifted(steps[kept:])
+        tail = [*kept, *tail]
+    yield from tail
+    yield from (_apart(_own(step), tail[-1] if tail else before) for step in pair)
 
 
 def _own(step: Step) -> Marked:
     """A paragraph with its own mark."""
-    return Marked(step.old, step.new, _mark(step), step.old, step.new)
+    mark: Mark = "same" if step.old and step.new else "removed" if step.old else "added"
+    return Marked(step.old, step.new, stretches(content_of(step.old), content_of(step.new)), mark, step.old, step.new)
 
 
-def _shifted(steps: Sequence[Step]) -> Iterator[Marked]:
+def _shifted(parts: list[Marked]) -> list[Marked]:
     """A paragraph that stays and those behind it, each with the mark of the next one, so that the last mark stays."""
-    old, new = steps[0].old, steps[0].new
-    for n, step in enumerate(steps):
-        after = steps[n + 1] if n + 1 < len(steps) else None
-        mark = _mark(after) if after else "same"
-        yield Marked(step.old, step.new, mark, None if mark == "added" else old, None if mark == "removed" else new)
+    old, new = parts[0].old, parts[0].new
+    found = []
+    for part, after in pairwise([*parts, None]):
+        if part:
+            mark: Mark = after.mark if after else "same"
+            ends_old, ends_new = None if mark == "added" else old, None if mark == "removed" else new
+            found.append(replace(part, mark=mark, ends_old=ends_old, ends_new=ends_new))
         if after:
             old, new = after.old or old, after.new or new
+    return found
+
+
+def _apart(part: Marked, before: Marked | None) -> Marked:
+    """The paragraph, its words beginning otherwise than those end that stand before its predecessor's mark.
+
+    Two insertions, or two deletions, are one to LibreOffice, with the mark between them.
+    """
+    if not (before and before.mark == "same" and before.words and part.words):
+        return part
+    ending = before.words[-1][1]
+    if ending == "same" or part.words[0][1] != ending:
+        return part
+    return replace(part, words=beginning_otherwise(part.words, ending))
