@@ -75,7 +75,7 @@ def write_framework(folder: Path, version: str) -> None:
     shutil.copytree(bundled("data"), folder)
     for name, old, new in (
         ("descriptors.yaml", r"(?m)^  version: .*$", f"  version: {version}"),
-        ("responsibilities.yaml", r"(?m)^( +text: )(?=[A-Z])", rf"\1This {version}: "),
+        ("responsibilities.yaml", r"(?m)^( +text: >-\n +)(?=[A-Z])", rf"\1This {version}: "),
     ):
         text, changed = re.subn(old, new, (folder / name).read_text("utf-8"))
         if not changed:

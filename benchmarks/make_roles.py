@@ -1,7 +1,8 @@
 """Writes a workspace of many roles of an imaginary council, for the benchmarks; the same files every time.
 
-Each role has every field filled in, and is about as long as examples/roles/director-finance.yaml. The roles are
-spread over all levels and variants, and report to each other as a tree.
+Each role has every field filled in, and is about as long as examples/roles/director-finance.yaml; its purpose, its
+accountabilities and its criteria are in words of its own. The roles are spread over all levels and variants, and report
+to each other as a tree.
 """
 
 from __future__ import annotations
@@ -251,7 +252,7 @@ def _criteria(post: Post, dice: random.Random) -> Iterator[Value]:
     for category, count in counts.items():
         for number, pattern in enumerate(dice.sample(CRITERIA[category], count), 1):
             yield {
-                "criterion": _filled(pattern, post, dice),
+                "criterion": f"{_filled(pattern, post, dice)}, as {post.title} needs it",
                 "category": category,
                 "importance": "desirable" if number == count > 1 else "essential",
                 "assessed_by": [*METHODS[category][: dice.randint(1, 3)]],

@@ -148,22 +148,28 @@ def _of_word(file: File) -> Checked[Document]:
 
 
 def _pairs(before: _Maker, after: _Maker) -> tuple[_Pair, ...]:
-    """Which role is which: by name; one file on either side is one role; then those that were renamed."""
-    olds, news = before.side.files, after.side.files
-    if len(olds) == len(news) == 1:
-        return (_Pair(next(iter(olds)), next(iter(news)), chosen=before.side.single and after.side.single),)
-    names = _renamed(before, after)
-    stayed = [_Pair(names.get(name, name if name in olds else ""), name) for name in news]
-    gone = [_Pair(name, "") for name in olds if name not in news and name not in names.values()]
-    return tuple(sorted([*stayed, *gone], key=lambda pair: pair.new or pair.old))
+    """Which role is which: by name, or renamed; where one file was meant on either side, these two are one role.
+
+    Where one file was meant on one side only, no other role is looked at.
+    """
+    old, new = before.side, after.side
+    if len(old.files) == len(new.files) == 1:
+        return (_Pair(next(iter(old.files)), next(iter(new.files)), chosen=old.single and new.single),)
+    was = _renamed(before, after)
+    stayed = [_Pair(was.get(name, name if name in old.files else ""), name) for name in new.files]
+    gone = [_Pair(name, "") for name in old.files if name not in new.files and name not in was.values()]
+    meant = [pair for pair in (*stayed, *gone) if (pair.old or not old.single) and (pair.new or not new.single)]
+    return tuple(sorted(meant, key=lambda pair: pair.new or pair.old))
 
 
 def _renamed(before: _Maker, after: _Maker) -> dict[str, str]:
     """The new names of roles that are gone under their old ones."""
-    olds, news = before.side.files, after.side.files
-    gone = {name: before.document(name).value for name in olds if name not in news}
-    come = {name: after.document(name).value for name in news if name not in olds} if gone else {}
-    return renamed(*({name: made for name, made in side.items() if made} for side in (gone, come)))
+    gone = [name for name in before.side.files if name not in after.side.files]
+    come = [name for name in after.side.files if name not in before.side.files]
+    if not (gone and come):
+        return {}
+    olds = {name: made for name in gone if (made := before.document(name).value)}
+    return renamed(olds, {name: made for name in come if (made := after.document(name).value)})
 
 
 def _role(before: _Maker, after: _Maker, pair: _Pair) -> Checked[RoleChange]:

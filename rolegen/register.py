@@ -12,6 +12,8 @@ from rolegen.role import RoleFile
 from rolegen.source import read
 from rolegen.workspace import Settings, collision_key
 
+POST = frozenset({"title", "reports_to"})
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -70,7 +72,7 @@ class Register:
 
     def _post(self, name: str) -> Post:
         if name not in self._posts:
-            source = read(self.paths[name]).value
+            source = read(self.paths[name], until=POST).value
             values = source.value if source and isinstance(source.value, dict) else {}
             title, superior = values.get("title"), values.get("reports_to")
             self._posts[name] = Post(*(words.strip() if isinstance(words, str) else "" for words in (title, superior)))

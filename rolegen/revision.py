@@ -48,27 +48,31 @@ def path_of(moment: git.Commit, said: str) -> Checked[str]:
 
 def lay_out(moment: git.Commit, asked: str, folder: Path) -> Checked[Path]:
     """Writes below a folder what rolegen reads of a file, folder or workspace; where that stands now."""
-    own = [path for path in (asked, *_below(moment, asked)) if path.lower().endswith((*YAML, WORD))]
-    written = git.export(moment, [path for path in own if path in moment.files], folder)
     root = _workspace(moment, asked)
-    if written.value is not None and root is not None:
-        written = _lay_out_workspace(moment, root, folder)
+    wanted = dict.fromkeys(path for path in (asked, *_below(moment, asked)) if path.lower().endswith((*YAML, WORD)))
+    if root is not None:
+        settings = [path for path in (posixpath.join(root, SETTINGS),) if path in moment.files]
+        written = git.export(moment, settings, folder)
+        if written.value is None:
+            return written
+        around = dict.fromkeys(_ingredients(moment, root, folder))
+        wanted = around if asked == root else {**wanted, **around}
+    written = git.export(moment, [path for path in wanted if path in moment.files], folder)
     return Checked(folder / asked if written.value is not None else None, written.problems)
 
 
-def _lay_out_workspace(moment: git.Commit, root: str, folder: Path) -> Checked[Path]:
-    """Writes the settings, and what they name; git keeps no empty folders, so one that is not there was empty."""
-    settings = posixpath.join(root, SETTINGS)
-    written = git.export(moment, [settings] if settings in moment.files else [], folder)
-    if written.value is None:
-        return written
-    named = _settings(folder / settings)
+def _ingredients(moment: git.Commit, root: str, folder: Path) -> Iterator[str]:
+    """The framework, roles and templates that the settings name; of the last two, empty ones are made.
+
+    git keeps no empty folders, so a folder that it does not have was empty.
+    """
+    named = _settings(folder / root / SETTINGS)
     data, roles, templates = (posixpath.normpath(posixpath.join(root, name)) for name in named)
     for path in (roles, templates):
         if git.is_harmless(path):
             (folder / path).mkdir(parents=True, exist_ok=True)
-    own = [path for place in (data, roles) for path in _below(moment, place) if path.lower().endswith(YAML)]
-    return git.export(moment, dict.fromkeys([*own, *_below(moment, templates)]), folder)
+    yield from (path for place in (data, roles) for path in _below(moment, place) if path.lower().endswith(YAML))
+    yield from _below(moment, templates)
 
 
 def _settings(path: Path) -> tuple[str, str, str]:

@@ -72,14 +72,7 @@ def read(old: str, new: str | None, here: Path, scratch: Path) -> Checked[tuple[
     problems = (*before.problems, *after.problems)
     if after.value is None:
         return Checked(None, problems)
-    return Checked((_narrowed(before.value, after.value), _narrowed(after.value, before.value)), problems)
-
-
-def _narrowed(side: Side, other: Side) -> Side:
-    """Of many files the one that has the name of the single file on the other side."""
-    if side.single or not other.single:
-        return side
-    return replace(side, files={name: file for name, file in side.files.items() if name in other.files})
+    return Checked((before.value, after.value), problems)
 
 
 def _now(side: Side) -> Checked[Side]:
@@ -90,7 +83,7 @@ def _now(side: Side) -> Checked[Side]:
         return failed("usage", message, hint=hint)
     if os.path.exists(side.export.now):
         return _path(side.export.now, NOW)
-    return Checked(Side(NOW, {}, side.single))
+    return Checked(Side(NOW, {}))
 
 
 def _side(said: str, here: Path, scratch: Path) -> Checked[Side]:
@@ -105,6 +98,8 @@ def _side(said: str, here: Path, scratch: Path) -> Checked[Side]:
     role = workspace.targets([said], here)
     if role.value:
         return _roles(role.value, said, single=True)
+    if any(problem.place for problem in role.problems):
+        return Checked(None, role.problems)
     if moment and (colon or ".." in said):
         return Checked(None, moment.problems)
     return _unknown(said, here, place)

@@ -81,8 +81,12 @@ class Source:
         return Place(self.path, mark.line + 1, mark.column + 1, source)
 
 
-def read(path: Path) -> Checked[Source]:
-    """The values of a YAML file, or what stands in the way of reading it."""
+def read(path: Path, until: frozenset[str] = frozenset()) -> Checked[Source]:
+    """The values of a YAML file, or what stands in the way of reading it.
+
+    With `until` it is read no further than to the last of these keys of the whole, which spares the rest of a file of
+    which only these are asked.
+    """
     try:
         with path.open("rb") as stream:
             data = stream.read(USUAL_BYTES)
@@ -90,10 +94,10 @@ def read(path: Path) -> Checked[Source]:
                 data += stream.read(MAX_BYTES + 1 - USUAL_BYTES)
     except OSError as error:
         return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
-    return parse(data, path)
+    return parse(data, path, until)
 
 
-def parse(data: bytes, path: Path) -> Checked[Source]:
+def parse(data: bytes, path: Path, until: frozenset[str] = frozenset()) -> Checked[Source]:
     """The values of YAML text; a file that breaks off half-way still gives the part before the break."""
     if len(data) > MAX_BYTES:
         return failed("too-large", "This file is larger than 1 MB, more than any role or framework needs.", Place(path))
@@ -107,7 +111,7 @@ def parse(data: bytes, path: Path) -> Checked[Source]:
         return _not_utf8(data, error, path)
     if bad := ILLEGAL.search(text):
         return _illegal(text, bad, path)
-    return _Reader(path, text).read()
+    return _Reader(path, text, until).read()
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, path: Path) -> Checked[Source]:
@@ -150,8 +154,8 @@ class _Reader:
     The first frame is a list of the file's one value.
     """
 
-    def __init__(self, path: Path, text: str) -> None:
-        self.path, self.text = path, text
+    def __init__(self, path: Path, text: str, until: frozenset[str]) -> None:
+        self.path, self.text, self.until = path, text, until
         self.problems: list[Problem] = []
         self.frame = _Frame([], [], is_mapping=False)
         self.stack = [self.frame]
@@ -180,12 +184,19 @@ class _Reader:
         return Checked(Source(self.path, self.text, value, spot), tuple(self.problems))
 
     def _take_all(self, next_event: Callable[[], Any]) -> None:
-        scalar, end = yaml.ScalarEvent, yaml.StreamEndEvent
+        scalar, end, until = yaml.ScalarEvent, yaml.StreamEndEvent, self.until
         while (kind := type(event := next_event())) is not end:
             if kind is scalar:
                 self._scalar(event)
             else:
                 self._take(event, kind)
+            if until and self._has_all(until):
+                return
+
+    def _has_all(self, keys: frozenset[str]) -> bool:
+        """Whether the value of the whole has these keys, each with its value."""
+        frame = self.frame
+        return len(self.stack) == 2 and frame.is_mapping and frame.key is None and keys <= frame.value.keys()
 
     def _take(self, event: Any, kind: type) -> None:
         if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:

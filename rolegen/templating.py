@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from types import MethodType
 from typing import Any, cast
 
 import jinja2
@@ -23,6 +24,7 @@ import jinja2.exceptions
 import jinja2.ext
 import jinja2.lexer
 import jinja2.nodes
+import jinja2.runtime
 import jinja2.sandbox
 from markupsafe import Markup
 
@@ -211,9 +213,17 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         )
 
     def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Calls a macro or function, and counts it as a round: macros that call themselves end too."""
+        """Calls a macro or function, and counts it as a round: macros that call themselves end too.
+
+        Macros and methods of our own values, which are what templates call, need none of Jinja's questions.
+        """
         if isinstance(rounds := context.parent.get("range"), _Rounds):
             rounds.spend()
+        if not kwargs and isinstance(obj, jinja2.runtime.Macro):
+            return obj(context.eval_ctx, *args)
+        owner: Any = type(obj.__self__) if isinstance(obj, MethodType) else None
+        if not kwargs and owner and _is_open(owner, obj.__name__):
+            return obj(*args)
         return super().call(context, obj, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -51,16 +51,17 @@ class Usual:
         tags = [*output.split("<"), ""]  # each with the text behind it
         around: list[tuple[Element, list[Any]]] = []  # the elements that are open, and what stands before each
         parent, nodes = "document", list[Any]()
+        read_next, read_end = self._next, self._end
         at, end = 1, len(tags) - 1
         while at < end:
             tag = tags[at]
             at += 1
-            if tag[:1] == "/":
+            if tag.startswith("/"):
                 element, before = around.pop() if around else _unusual()
-                before.append(self._closed(element, nodes) if self._end(tag) == element.tag else _unusual())
+                before.append(self._closed(element, nodes) if read_end(tag) == element.tag else _unusual())
                 parent, nodes = around[-1][0].tag if around else "document", before
             else:
-                element, node, passed = self._next(parent, tag, tags[at])
+                element, node, passed = read_next(parent, tag, tags[at])
                 at += passed
                 if node is None:
                     around.append((element, nodes))

@@ -12,7 +12,8 @@ from typing import Any
 
 from rolegen import batch, build, workspace
 from rolegen.batch import build_roles
-from rolegen.build import Options, Outcome, Workshop
+from rolegen.build import Options, Workshop
+from rolegen.delivery import Outcome
 from tests.conftest import ROOT
 from tests.samples import needed, write
 

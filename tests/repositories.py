@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-NEEDS_GIT = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+GIT = shutil.which("git") or ""
+NEEDS_GIT = pytest.mark.skipif(not GIT, reason="git is not installed")
 IDENTITY = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -29,7 +30,7 @@ class Repository:
 
     def git(self, *arguments: str | Path, given: bytes = b"", folder: Path | None = None) -> str:
         """What git says; a command that fails fails the test."""
-        ran = subprocess.run(["git", *arguments], cwd=folder or self.root, input=given, capture_output=True, check=False)
+        ran = subprocess.run([GIT, *arguments], cwd=folder or self.root, input=given, capture_output=True, check=False)
         assert ran.returncode == 0, ran.stderr.decode()
         return ran.stdout.decode().rstrip("\n")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def exported(repo: Repository, folder: Path, revision: str = "HEAD") -> dict[str
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-def said(checked: Checked[object]) -> str:
+def said(checked: Checked[Any]) -> str:
     """The one problem of a step that made nothing, which is about the command line: it has no place."""
     assert checked.value is None
     assert [problem.place for problem in checked.problems] == [None]

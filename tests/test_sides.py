@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from tests.repositories import NEEDS_GIT, Repository, repository
 from tests.samples import as_yaml, needed, write
 
 ROLES = {path.stem for path in (EXAMPLES / "roles").glob("*.yaml")}
-HR = {
+HR: Mapping[str, str | bytes] = {
     "hr/rolegen.yaml": "organisation: Fenmoor County Council\nroles: posts\n",
     "hr/posts/a.yaml": as_yaml({"title": "Head of A", "level": "assistant-director"}),
     "hr/posts/b.yaml": as_yaml({"title": "Head of B", "level": "assistant-director", "reports_to": "a"}),
@@ -77,17 +77,9 @@ def test_a_word_file_or_a_folder_of_them_is_a_side(read: Read, tmp_path: Path) -
     names = ["sent/a.docx", "sent/More/B.DOCX", "sent/~$a.docx", "sent/.hidden/c.docx", "sent/notes.txt"]
     write(tmp_path, dict.fromkeys(names, b""))
     folder, file = needed(read(tmp_path, "sent", "sent/More/B.DOCX"))
-    assert (files(folder), folder.single) == ({"B"}, False)
+    assert (files(folder), folder.single) == ({"a", "B"}, False)
     assert (files(file), file.single) == ({"B"}, True)
-    assert files(needed(read(tmp_path, "sent", "sent"))[0]) == {"a", "B"}
     assert file.files["B"].workspace is None
-
-
-def test_of_many_files_the_one_that_has_the_name_is_compared_with_a_single_one(read: Read, examples: Path) -> None:
-    old, new = needed(read(examples, "roles", "director-finance"))
-    assert files(old) == files(new) == {"director-finance"}
-    old, new = needed(read(examples, "director-finance", "roles"))
-    assert files(old) == files(new) == {"director-finance"}
 
 
 def test_of_two_files_with_one_name_the_first_is_compared_and_the_other_told(read: Read, tmp_path: Path) -> None:
@@ -109,6 +101,14 @@ def test_one_side_that_is_no_revision_asks_for_the_other(read: Read, examples: P
         assert said(read(examples, name)).startswith(f"Say what “{name}” is to be compared with.")
 
 
+@NEEDS_GIT
+def test_settings_that_cannot_be_read_are_told_before_any_name_is_called_unknown(read: Read, repo: Repository) -> None:
+    write(repo.root, {"hr/rolegen.yaml": "rolls: posts\n"})
+    for name in ("a", "v1"):
+        assert read(repo.root / "hr", name, "b").value is None
+        assert said(read(repo.root / "hr", name, "b")).startswith(f"{repo.root / 'hr' / 'rolegen.yaml'}:1:1: ")
+
+
 @pytest.mark.parametrize("name", ["empty", "notes.txt"])
 def test_what_holds_nothing_to_compare_is_told(read: Read, tmp_path: Path, name: str) -> None:
     write(tmp_path, {"notes.txt": "", "roles/a.yaml": ""})
@@ -121,15 +121,17 @@ def test_what_holds_nothing_to_compare_is_told(read: Read, tmp_path: Path, name:
 
 
 @NEEDS_GIT
-def test_a_revision_is_the_workspace_as_it_was_wherever_in_it_the_user_stands(read: Read, repo: Repository) -> None:
+@pytest.mark.parametrize("here", ["hr", "hr/posts", "hr/deep/er"])
+def test_a_revision_is_the_workspace_as_it_was_wherever_in_it_the_user_stands(
+    read: Read, repo: Repository, here: str
+) -> None:
     (repo.root / "hr" / "posts" / "a.yaml").unlink()
     (repo.root / "hr" / "deep" / "er").mkdir(parents=True)
-    for number, here in enumerate(("hr", "hr/posts", "hr/deep/er")):
-        old, new = needed(sides.read("v1", None, repo.root / here, repo.root.parent / f"scratch-{number}"))
-        assert (files(old), files(new)) == ({"a", "b"}, {"b"})
-        assert (old.said, new.said) == ("v1", NOW)
-        assert new.files["b"].path == repo.root / "hr" / "posts" / "b.yaml"
-        assert old.files["b"].path != new.files["b"].path
+    old, new = needed(read(repo.root / here, "v1"))
+    assert (files(old), files(new)) == ({"a", "b"}, {"b"})
+    assert (old.said, new.said) == ("v1", NOW)
+    assert new.files["b"].path == repo.root / "hr" / "posts" / "b.yaml"
+    assert old.files["b"].path != new.files["b"].path
 
 
 @NEEDS_GIT
@@ -180,10 +182,13 @@ def test_word_files_of_a_revision_are_a_side(read: Read, repo: Repository) -> No
 @NEEDS_GIT
 def test_only_what_rolegen_reads_is_laid_out(read: Read, repo: Repository, tmp_path: Path) -> None:
     more = ["secret.txt", "hr/minutes.pdf", "hr/data/figures.csv", "hr/posts/notes.txt", "other/roles/z.yaml"]
+    more += ["hr/profiles/a.docx", "hr/archive/y.yaml"]
     write(repo.root, {**dict.fromkeys(more, b""), "hr/templates/logo.png": b"", "hr/data/history/v0/x.yaml": b""})
     repo.commit("v2")
     needed(read(repo.root / "hr", "v2"))
-    laid_out = {path.relative_to(tmp_path / "scratch" / "old").as_posix() for path in (tmp_path / "scratch").rglob("*.*")}
+    laid_out = {
+        path.relative_to(tmp_path / "scratch" / "old").as_posix() for path in (tmp_path / "scratch").rglob("*.*")
+    }
     assert laid_out == {*HR, "hr/templates/logo.png", "hr/data/history/v0/x.yaml"}
 
 
@@ -248,6 +253,17 @@ def test_what_is_wrong_in_a_revision_is_told_at_its_own_place(read: Read, repo: 
     repo.commit("feature/settings")
     repo.git("checkout", "-q", "v1")
     assert said(read(repo.root / "hr", "feature/settings")).startswith("feature/settings:hr/rolegen.yaml:1:1: ")
+
+
+@NEEDS_GIT
+def test_paths_in_what_is_told_of_a_revision_are_the_users_too(read: Read, repo: Repository, tmp_path: Path) -> None:
+    write(repo.root, {"hr/posts/again/a.yaml": HR["hr/posts/a.yaml"]})
+    repo.commit("v2")
+    repo.git("rm", "-rq", "hr/posts/again")
+    (problem,) = read(repo.root / "hr", "v2").problems
+    assert str(problem.place) == "v2:hr/posts/again/a.yaml"
+    assert problem.message == "This file and v2:hr/posts/a.yaml have one name; only the other is compared."
+    assert str(tmp_path) not in problem.message + problem.hint
 
 
 # --- what cannot differ -----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from rolegen.problems import Problem
 from rolegen.role import parse_role
 from rolegen.source import LINE_END, MAX_BYTES, MAX_DEPTH, Source, parse, read
 from tests.conftest import EXAMPLES, ROOT
+from tests.samples import needed
 
 ROLE = Path("director-finance.yaml")
 EVERY = settings(max_examples=400, deadline=None, derandomize=True, database=None)
@@ -354,3 +355,16 @@ def test_no_file_of_a_megabyte_ends_the_process() -> None:
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert ran.stdout.splitlines() == names, ran.stderr[-2000:]
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_file_of_which_little_is_asked_is_read_no_further(tmp_path: Path) -> None:
+    path = tmp_path / "post.yaml"
+    path.write_text("title: Post\ncontract: {title: no, type: permanent}\nreports_to: boss\nrest: [", encoding="utf-8")
+    asked = read(path, until=frozenset({"title", "reports_to"}))
+    assert asked.problems == ()
+    assert needed(asked).value == {
+        "title": "Post",
+        "contract": {"title": "no", "type": "permanent"},
+        "reports_to": "boss",
+    }
+    assert [problem.rule for problem in read(path, until=frozenset({"title", "missing"})).problems] == ["yaml"]

@@ -205,7 +205,7 @@ def test_other_names_do_not_collide() -> None:
 
 
 def test_the_shipped_folders_are_whole() -> None:
-    assert FORMATS == ("docx", "md")
+    assert FORMATS == ("docx", "md", "html", "json", "pdf")
     assert {path.name for path in bundled("data").glob("*.yaml")} == {"descriptors.yaml", "responsibilities.yaml"}
     assert {"house.docx", "profile.html.j2"} <= {path.name for path in bundled("templates").iterdir()}
 

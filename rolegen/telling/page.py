@@ -18,7 +18,7 @@ body { font: 1.05rem/1.5 Arial, Helvetica, sans-serif; max-width: 46rem; margin:
 h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; }
 li { margin: 0.4rem 0; } code { font-size: 0.9em; }
 del { color: #a4001d; text-decoration: line-through; } ins { color: #00602b; text-decoration: underline; }
-.kind { font-weight: bold; }
+del + ins { margin-left: 0.25em; } .kind { font-weight: bold; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-color-scheme: dark) { del { color: #ff9aa8; } ins { color: #7fdba4; } }
 """
@@ -42,8 +42,8 @@ def _common(told: Comparison) -> Iterator[str]:
         yield f"<section>\n<h2>{sentences.IN_COMMON}</h2>\n"
         for one, changes in sentences.by_reach(told):
             reach = sentences.reach(one, told, most=len(one.roles))
-            heading = f"{sentences.what(one)}: {reach}"
-            yield f"<h3>{escape(heading)}</h3>\n{_changes(changes)}"
+            said = f"{reach[0].upper()}{reach[1:]}."
+            yield f"<h3>{escape(sentences.what(one))}</h3>\n<p>{escape(said)}</p>\n{_changes(changes)}"
         yield "</section>\n"
 
 

@@ -35,7 +35,7 @@ def summary(told: Comparison) -> str:
     counts = Counter(role.kind for role in told.roles)
     said = [f"{counts[kind]:,} {verbs[counts[kind] > 1]}" for kind, verbs in VERBS.items() if counts[kind]]
     if told.failed:
-        said.append(f"{len(told.failed):,} could not be compared ({', '.join(told.failed)})")
+        said.append(f"{len(told.failed):,} could not be compared ({_named(told.failed, MOST_NAMED)})")
     if not said:
         return NOTHING
     if told.compared == 1:
@@ -66,8 +66,12 @@ def reach(common: Common, told: Comparison, most: int = MOST_NAMED) -> str:
     count = len(common.roles)
     if count == told.compared:
         return f"reaches all {count:,} roles"
-    more = f" and {count - most:,} more" if count > most else ""
-    return f"reaches {count:,} of {told.compared:,} roles: {', '.join(common.roles[:most])}{more}"
+    return f"reaches {count:,} of {told.compared:,} roles: {_named(common.roles, most)}"
+
+
+def _named(names: tuple[str, ...], most: int) -> str:
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def place(change: Change) -> str:

@@ -28,6 +28,7 @@ OURS = "rolegen."
 BUILT = f"{OURS}built"
 DIGEST = re.compile(BUILT.replace(".", r"\.").encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f]{8})<')
 MOST_CUSTOM = 100_000  # bytes of properties that are looked at, whatever a file of unknown origin unpacks to
+FIRST_BYTES = b"PK\x03\x04"
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the stamp of every part that rolegen writes
 
 
@@ -60,6 +61,8 @@ def is_edited(data: bytes) -> bool:
     Another program writes other parts. A file of an earlier rolegen has no digest; it is known by its stored first
     part and its stamps.
     """
+    if not data.startswith(FIRST_BYTES):  # zipfile would look for a zip file anywhere in the data
+        return True
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(CUSTOM) as part:
             entries, custom = package.infolist(), part.read(MOST_CUSTOM)
