@@ -116,7 +116,7 @@ def as_github(problem: Problem) -> str:
     level = {"note": "notice"}.get(problem.severity, problem.severity)
     values = [f"title={_github_property(problem.rule)}"]
     if place := problem.place:
-        values.insert(0, f"file={_github_property(shown(place.path))}")
+        values.insert(0, f"file={_github_property(_in_repository(place.path))}")
         values[1:1] = [f"line={place.line}"] if place.line else []
         values[2:2] = [f"col={place.column}"] if place.line and place.column else []
     text = f"{problem.message} {problem.hint}".strip()
@@ -160,6 +160,12 @@ def _cells(text: str) -> int:
     """How many columns of a terminal the text takes."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
+
+
+def _in_repository(path: Path) -> str:
+    """The path from the top of its repository: GitHub knows no other, wherever the command ran."""
+    top = next((folder for folder in path.parents if os.path.exists(folder / ".git")), None)
+    return path.relative_to(top).as_posix() if top else shown(path)
 
 
 def _github_data(text: str) -> str:
