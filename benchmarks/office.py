@@ -82,7 +82,7 @@ def main(folder: Path) -> None:
         user = f"-env:UserInstallation={Path(profile).as_uri()}"
         options = ["--headless", "--norestore", f"--accept=pipe,name={PIPE};urp;"]
         quiet = subprocess.DEVNULL
-        process = subprocess.Popen(["soffice", user, *options], stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S607
+        process = subprocess.Popen(["soffice", user, *options], stdout=quiet, stderr=quiet, start_new_session=True)
         office = connected()
         try:
             files = sorted(folder.glob("*.docx"))

@@ -66,7 +66,7 @@ def build(
         hint = "A role file says it itself: “cmt: true” or “cmt: false”."
         screen.stop(Problem("usage", "--cmt, --non-cmt and --variant go with --level.", hint=hint))
     asked = replace(build_options(screen, out, format, template, framework), force=force, check=check or diff)
-    report = Report(screen, checking=asked.check)
+    report = Report(screen, checking=asked.check, keeping=diff)
     if level is not None or all_levels:
         _build_levels(report, level, chosen, asked)
     else:

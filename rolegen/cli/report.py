@@ -24,10 +24,13 @@ VERBS = ("would create", "would update", "created", "updated", "unchanged", "fai
 
 
 class Report:
-    """Tells what became of each file of a build, and counts. A bar takes the place of the lines on a terminal."""
+    """Tells what became of each file of a build, and counts; a bar takes the place of the lines on a terminal.
 
-    def __init__(self, screen: Screen, *, checking: bool) -> None:
-        self.screen, self.checking = screen, checking
+    `keeping` holds on to what differs in each file, for --diff; ten thousand files would have much to hold.
+    """
+
+    def __init__(self, screen: Screen, *, checking: bool, keeping: bool = False) -> None:
+        self.screen, self.checking, self.keeping = screen, checking, keeping
         self._counts: Counter[str] = Counter()
         self._started = time.perf_counter()
         self.profiles = 0
@@ -61,7 +64,7 @@ class Report:
         self._counts[outcome.verb] += 1
         if outcome.verb.startswith("would"):
             self.screen.code = max(self.screen.code, FAILED)
-            self.stale += [outcome.stale] if outcome.stale else []
+            self.stale += [outcome.stale] if outcome.stale and self.keeping else []
         if self._bar and sys.stdout.isatty():
             if outcome.problems or outcome.verb not in ("created", "updated", "unchanged"):
                 self._late.append(outcome)
