@@ -145,11 +145,13 @@ def _tell_orphans(report: Report, workshop: Workshop, target: Target, found: tup
 
 
 def _tell_differences(report: Report) -> None:
-    """The sentences that differ, a role's once in however many formats it is."""
-    from rolegen.comparison import Comparison, in_common
+    """The sentences that differ, a role's once in however many formats it is: as its first one has them."""
+    from rolegen.comparison import Comparison, RoleChange, in_common
     from rolegen.telling import as_text
 
-    roles = {stale.role.name: stale.role for stale in reversed(report.stale)}
-    common, own = in_common(list(roles.values())[::-1])
+    roles: dict[str, RoleChange] = {}
+    for stale in report.stale:
+        roles.setdefault(stale.role.name, stale.role)
+    common, own = in_common(roles.values())
     told = Comparison("the files", "what a build would write", report.profiles, common, own)
     show(as_text(told, colour=in_colour(), width=width()))
