@@ -100,9 +100,10 @@ def _inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
 
 def _parts(content: tuple[Inline, ...]) -> Iterator[str]:
     """Runs and pictures; what is special is judged by the words around it, whatever run they stand in."""
-    signs = _special("".join([part.text for part in content if isinstance(part, Run)]))
+    told = [part for part in content if isinstance(part, Picture) or part.text]
+    signs = _special("".join([part.text for part in told if isinstance(part, Run)]))
     at = 0
-    for look, parts in groupby(content, _look):
+    for look, parts in groupby(told, _look):
         if look is None:
             yield from [f"![{_bracketed(one.alt)}]({_address(one.name)})" for one in parts if isinstance(one, Picture)]
         else:

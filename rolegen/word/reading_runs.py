@@ -43,8 +43,8 @@ class _Field:
         self.instruction: list[str] = []
         self._around_hidden: bool = around is not None and around.hidden
         self._around_link: str = around.link if around else ""
-        self.hidden = True
-        self.link = ""
+        self.hidden: bool = True
+        self.link: str = ""
 
     def show(self) -> None:
         """What follows is the field's result, and a link where that is what the field makes."""
