@@ -33,7 +33,6 @@ from tests.tracked import settled
 
 HOUSE = shipped().workshop.house
 Pair = tuple[str, Document, Document]
-FILES_A_CALL = 50
 
 
 def pairs(folders: list[Path]) -> Iterator[Pair]:
@@ -65,7 +64,7 @@ def faults(redline: bytes, old: Document, new: Document) -> Iterator[str]:
 
 
 def invalid(folder: Path, command: str) -> Iterator[str]:
-    """The files that a validator refuses; where it can take many at once, that tells only that one of them is."""
+    """What a validator says of the files that it refuses."""
     for path in sorted(folder.glob("*.docx")):
         ran = subprocess.run([*shlex.split(command), str(path)], capture_output=True, check=False, text=True)
         if ran.returncode:

@@ -72,8 +72,10 @@ class Line:
 
     @property
     def label_tells(self) -> bool:
-        """Whether its label alone tells which row of its table it is, as a heading cell does and K1 does not."""
-        return isinstance(self.block, Row) and bool(self.block.cells) and self.block.cells[0].heading
+        """Whether its label alone tells which row of its table it is, as Grade does and K1 does not."""
+        if not isinstance(self.block, Row) or not self.block.cells:
+            return False
+        return self.block.cells[0].heading or not any(map(str.isdigit, self.label))
 
     @property
     def rest(self) -> str:

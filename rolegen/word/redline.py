@@ -50,7 +50,8 @@ class Redline(Body):
 
     def _revision(self, name: str, content: str = "") -> str:
         self.revisions += 1
-        return f'<w:{name} w:id="{self.revisions}" {self.who}>{content}</w:{name}>'
+        start = f'<w:{name} w:id="{self.revisions}" {self.who}'
+        return f"{start}>{content}</w:{name}>" if content else f"{start}/>"
 
     def _mark(self, mark: Mark) -> str:
         return "" if mark == "same" else self._revision("del" if mark == "removed" else "ins")
