@@ -87,7 +87,7 @@ const print = async (browser, name) => {
   await page.close();
 };
 
-const names = readdirSync(folder).filter((name) => name.endsWith(".html"));
+const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync",

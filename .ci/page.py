@@ -1,12 +1,11 @@
-"""Writes the pages that .ci/page looks at: every level, every example, and one page of everything a page may hold."""
+"""Prints one page of everything that a page may hold: what real profiles seldom do."""
 
 from __future__ import annotations
 
 import sys
 from base64 import b64decode
-from pathlib import Path
 
-from rolegen import build, page, templating, workspace
+from rolegen import page, workspace
 from rolegen.document import Cell, Document, Heading, Item, List, Paragraph, Picture, Row, Run, Section, Table
 
 DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
@@ -29,7 +28,7 @@ def table(style: str, *rows: tuple[str, ...]) -> Table:
 
 
 def of_everything() -> Document:
-    """What real profiles seldom hold: links, pictures, deep lists, wide tables, long words, right-to-left text."""
+    """Links, pictures, deep lists, wide tables, long words, right-to-left text."""
     link = Run("the constitution, article 12", link="https://example.org/constitution?a=1&b=2")
     deep = List((Item(words("Deeper"), (List((Item(words("Deeper still")),), numbered=True),)),))
     wide = table("criteria", tuple(f"Column {n}" for n in range(7)), tuple(f"Value {n} {LONG[:20]}" for n in range(7)))
@@ -51,19 +50,5 @@ def of_everything() -> Document:
     return Document("Everything", blocks, facts)
 
 
-def main(folder: Path) -> None:
-    """Writes the pages into a folder."""
-    folder.mkdir()
-    css = page.load((workspace.bundled("templates"),)).value
-    documents = {"of-everything": of_everything()}
-    for place in (folder, Path("examples").resolve()):
-        shop = build.prepare(workspace.find(place).value, build.Options()).value
-        roles = [build.role_profile(shop, path).value for path in shop.workspace.role_files()]
-        for profile in roles or build.all_levels(shop).value:
-            kind = "level" if profile.is_level else "role"
-            documents[f"{kind}-{profile.name}"] = templating.render(shop.template, profile).value
-    for name, document in documents.items():
-        (folder / f"{name}.html").write_text(page.to_html(document, css), encoding="utf-8", newline="\n")
-
-
-main(Path(sys.argv[1]))
+css = page.load((workspace.bundled("templates"),)).value
+sys.stdout.buffer.write(page.to_html(of_everything(), css).encode())
