@@ -11,12 +11,14 @@ import typer
 
 from rolegen.cli.flags import FrameworkFlag, choice
 from rolegen.cli.screen import Screen, in_colour, show, width
+from rolegen.problems import Problem
 
 if TYPE_CHECKING:
     from rolegen.build import Options
     from rolegen.sides import Side
 
 FORMS = ("text", "md", "html", "json")
+AUTHOR = "rolegen"
 
 
 def diff(
@@ -24,7 +26,7 @@ def diff(
     new: Annotated[str | None, typer.Argument(help="What is; left out, the files as they stand now.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text, md, html or json.")] = "text",
     redline: Annotated[Path | None, typer.Option(help="A Word file to write, every change tracked.")] = None,
-    author: Annotated[str, typer.Option(help="Who made the tracked changes.")] = "rolegen",
+    author: Annotated[str, typer.Option(help="Who made the tracked changes.")] = AUTHOR,
     date: Annotated[str, typer.Option(help="When, as 2026-03-31 or 2026-03-31T09:00:00Z.")] = "",
     template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
     framework: FrameworkFlag = "",
@@ -42,6 +44,8 @@ def diff(
 
     screen = Screen()
     form = choice(screen, format, FORMS)
+    if redline is None and (date or author != AUTHOR):
+        screen.stop(Problem("usage", "--author and --date go with --redline.", hint="Name its file: --redline x.docx."))
     options = Options(template=template, framework=framework)
     with tempfile.TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as scratch:
         before, after = screen.need(sides.read(old, new, Path.cwd(), Path(scratch)))
@@ -70,8 +74,9 @@ def _redline(screen: Screen, both: tuple[Side, Side], options: Options, path: Pa
     """Writes the Word file in which the one document that was asked for becomes the other."""
     from rolegen import files, tracked
 
-    stamp = screen.need(tracked.stamp(date))
-    made = screen.need(tracked.redline(*both, options, author, stamp))
+    screen.need(tracked.target(path, *both))
+    who, stamp = screen.need(tracked.author(author)), screen.need(tracked.stamp(date))
+    made = screen.need(tracked.redline(*both, options, who, stamp))
     written = screen.need(files.write(path, made))
     show(f"{written:<9} {path}")
 

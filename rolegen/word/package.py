@@ -79,7 +79,8 @@ def _stored(name: str, text: str) -> Part:
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
-    return re.sub(SLOT.format("(.*?)"), lambda slot: escape(facts[f"doc:{slot[1]}"], quote=False), text)
+    """A header or footer with its slots filled; a document that was read from a Word file lacks some of the facts."""
+    return re.sub(SLOT.format("(.*?)"), lambda slot: escape(facts.get(f"doc:{slot[1]}", ""), quote=False), text)
 
 
 def _main_rels(house: House, body: Body) -> str:
@@ -119,15 +120,15 @@ def _numbering(house: House, count: int) -> str:
 
 
 def _core(title: str, facts: Mapping[str, str]) -> str:
-    values = {"dc:title": title, "dc:creator": facts["organisation"], "dc:language": "en-GB",
-              "cp:contentStatus": facts["status"]}  # fmt: skip
+    values = {"dc:title": title, "dc:creator": facts.get("organisation", ""), "dc:language": "en-GB",
+              "cp:contentStatus": facts.get("status", "")}  # fmt: skip
     inner = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in values.items() if value)
     return f"{XML}<cp:coreProperties {CORE_NAMES}>{inner}</cp:coreProperties>"
 
 
 def _custom(facts: Mapping[str, str], built: str) -> str:
     """Which role, level, variant and framework the file states, and a digest of it as built; read to know it again."""
-    values = [(f"{OURS}{name}", facts[name]) for name in IDENTITY if facts[name]]
+    values = [(f"{OURS}{name}", facts[name]) for name in IDENTITY if facts.get(name)]
     values.append((BUILT, built))
     inner = "".join(
         f'<property fmtid="{CUSTOM_SET}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
