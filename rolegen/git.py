@@ -48,6 +48,9 @@ def repository(folder: Path) -> Checked[Repository]:
         return Checked(Repository(Path(root), prefix))
     if any("not a git repository" in problem.message for problem in asked.problems):
         return failed("no-repository", f"The folder {folder} is not in a git repository.")
+    if any("must be run in a work tree" in problem.message for problem in asked.problems):
+        message = f"The folder {folder} is git's own store: no files stand in it."
+        return failed("no-work-tree", message, hint="Make a clone of it, and run rolegen there.")
     return Checked(None, asked.problems)
 
 
@@ -167,13 +170,18 @@ def _whole(moment: Commit, path: str, data: bytes) -> bytes:
     return _git(moment.repository.root, "cat-file", "--filters", f"--path={path}", moment.files[path]).value or data
 
 
+def shortened(place: Repository) -> str:
+    """What to do where this is a clone without the older commits; "" where it has all of them."""
+    if (_git(place.root, "rev-parse", "--is-shallow-repository").value or b"").strip() != b"true":
+        return ""
+    return "This clone holds the newest commits only: run git fetch --unshallow (in GitHub Actions, fetch-depth: 0)."
+
+
 def _nearest(place: Repository, revision: str) -> str:
     """What to try where a revision is not known."""
     if ".." in revision:
         old, _, new = revision.partition("..")
         return f"Write the two apart: {old} {new.lstrip('.')}."
-    if (_git(place.root, "rev-parse", "--is-shallow-repository").value or b"").strip() == b"true":
-        return (
-            "This clone holds the newest commits only: run git fetch --unshallow (in GitHub Actions, fetch-depth: 0)."
-        )
+    if too_short := shortened(place):
+        return too_short
     return suggest(revision, revisions(place)) or f"There are no branches or tags in {shown(place.root)} yet."

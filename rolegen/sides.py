@@ -87,6 +87,9 @@ def _now(side: Side) -> Checked[Side]:
 
 
 def _side(said: str, here: Path, scratch: Path) -> Checked[Side]:
+    if not said.partition(":")[0]:
+        hint = "Name a role, a file, a folder or a git revision; what stood at one is REVISION:PATH."
+        return failed("usage", f"“{said}” names nothing to compare.", hint=hint)
     path = Path(os.path.abspath(here / said))
     if os.path.exists(path):
         return _path(path, said)
@@ -110,7 +113,8 @@ def _unknown(said: str, here: Path, place: Checked[git.Repository]) -> Checked[S
     around = workspace.find(here).value
     known = [path.stem for path in around.role_files()] if around else []
     if place.value:
-        hint = suggest(said, [*known, *git.revisions(place.value)])
+        hints = (git.shortened(place.value), suggest(said, [*known, *git.revisions(place.value)]))
+        hint = " ".join(filter(None, hints))
         return failed("no-such-file", f"There is no role, file, folder or git revision “{said}”.", hint=hint)
     reasons = (suggest(said, known), *(f"{problem.message} {problem.hint}".strip() for problem in place.problems))
     return failed("no-such-file", f"There is no role, file or folder “{said}”.", hint=" ".join(filter(None, reasons)))

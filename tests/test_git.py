@@ -75,7 +75,16 @@ def test_a_program_in_the_folder_the_user_stands_in_is_not_taken_for_git(
 
 
 def test_whatever_else_git_refuses_is_told_in_its_own_words(repo: Repository) -> None:
-    assert said(git.repository(repo.root / ".git")) == "git refuses: this operation must be run in a work tree."
+    repo.git("config", "core.repositoryformatversion", "99")
+    assert said(git.repository(repo.root)).startswith("git refuses: ")
+
+
+def test_gits_own_store_is_told_from_a_folder_of_files(repo: Repository, tmp_path: Path) -> None:
+    repo.git("clone", "--quiet", "--bare", repo.root, tmp_path / "bare.git")
+    for folder in (repo.root / ".git", tmp_path / "bare.git"):
+        assert said(git.repository(folder)) == (
+            f"The folder {folder} is git's own store: no files stand in it. Make a clone of it, and run rolegen there."
+        )
 
 
 def test_a_repository_that_a_hook_speaks_of_misleads_nobody(

@@ -248,6 +248,33 @@ def test_a_name_that_git_does_not_know_either_is_told_with_what_both_know(read: 
 
 
 @NEEDS_GIT
+@pytest.mark.parametrize("name", ["HEAD~1", "v0", "rev-list"])
+def test_a_clone_without_the_history_says_so_of_a_name_it_does_not_know(
+    read: Read, repo: Repository, tmp_path: Path, name: str
+) -> None:
+    repo.commit("v2")
+    repo.git("clone", "--quiet", "--depth=1", repo.root.as_uri(), tmp_path / "shallow")
+    answer = said(read(tmp_path / "shallow" / "hr", name))
+    assert f"git revision “{name}”. This clone holds the newest commits only: run git fetch --unshallow" in answer
+
+
+@NEEDS_GIT
+def test_a_file_of_a_revision_that_is_neither_role_nor_word_file_is_told(read: Read, repo: Repository) -> None:
+    write(repo.root, {"hr/notes.md": "Notes"})
+    repo.commit("v2")
+    answer = said(read(repo.root / "hr", "v2:notes.md"))
+    assert answer.startswith("“v2:notes.md” is neither a role file nor a Word file.")
+
+
+@pytest.mark.parametrize("name", ["", ":roles/director-finance.yaml", ":"])
+def test_a_name_without_a_word_in_it_is_not_taken_for_the_folder_the_user_stands_in(
+    read: Read, examples: Path, name: str
+) -> None:
+    assert said(read(examples, name, "roles")).startswith(f"“{name}” names nothing to compare.")
+    assert said(read(examples, "roles", name)).startswith(f"“{name}” names nothing to compare.")
+
+
+@NEEDS_GIT
 def test_what_is_wrong_in_a_revision_is_told_at_its_own_place(read: Read, repo: Repository) -> None:
     write(repo.root, {"hr/rolegen.yaml": "rolls: posts\n"})
     repo.commit("feature/settings")
