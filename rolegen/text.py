@@ -83,7 +83,7 @@ def _cell(cell: Cell) -> str:
 
 def _cell_block(block: Paragraph | List) -> str:
     if isinstance(block, Paragraph):
-        return _inline(block.content, "<br>")
+        return "" if _is_blank(block.content) else _inline(block.content, "<br>")
     return "<br>".join([line.strip() for line in _list(block, "", "-.", "<br>")])
 
 
