@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rolegen.problems import Problem, as_text
 from rolegen.text import to_markdown
 from rolegen.word import from_docx
-from rolegen.word.guard import MOST_PARTS, MOST_TAGS, MOST_TEXT
+from rolegen.word.guard import MOST_MARKS, MOST_PARTS, MOST_TEXT
 from tests.samples import FULL, UNTIMED, needed, raw, repacked, shipped
 from tests.word_files import NAMES, OFFICE, PACKAGE, ROOT, p, r, row, table, tc, word_file
 
@@ -156,7 +156,7 @@ def test_too_much_text_is_refused_even_when_it_is_not_packed() -> None:
 
 
 def test_too_many_elements_are_refused_before_they_are_built() -> None:
-    assert refused(word_file("<w:p/>" * MOST_TAGS)).rule == "too-large"
+    assert refused(word_file("<w:p/>" * MOST_MARKS)).rule == "too-large"
 
 
 def test_too_many_parts_are_refused() -> None:
