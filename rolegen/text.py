@@ -6,6 +6,7 @@ file of a diff, so it imports no more than it needs.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -15,9 +16,9 @@ from itertools import groupby
 from rolegen.document import Block, Cell, Document, Heading, Inline, List, Paragraph, Picture, Row, Run, Section, Table
 
 MAYBE_SPECIAL = re.compile(r"[\\`*_<|~\]&]")  # quick to rule out, which SPECIAL is not
-SPECIAL = re.compile(r"[\\`*<|~]|(?<![^\W_])_+|_+(?![^\W_])|\](?=[(:\[])|&(?=#?\w+;)")
+SPECIAL = re.compile(r"[\\`*<|~]+|(?<![^\W_])_+|_+(?![^\W_])|\](?=[(:\[])|&(?=#?\w+;)")
 LEADING = re.compile(r"^([^\S\n]*)(?:([#>=+-])|(\d+)(?=[.)](?:\s|$)))", re.MULTILINE)
-NOWHERE: frozenset[int] = frozenset()
+AHEAD = 40  # characters; the longest name between & and ; has 31
 CLOSING_HASHES = re.compile(r"((?<![\\#])#+|(?<=\\#)#+)$")
 
 
@@ -83,7 +84,7 @@ def _cell(cell: Cell) -> str:
 
 def _cell_block(block: Paragraph | List) -> str:
     if isinstance(block, Paragraph):
-        return _inline(block.content, "<br>")
+        return "" if _is_blank(block.content) else _inline(block.content, "<br>")
     return "<br>".join([line.strip() for line in _list(block, "", "-.", "<br>")])
 
 
@@ -101,17 +102,17 @@ def _inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
 def _parts(content: tuple[Inline, ...]) -> Iterator[str]:
     """Runs and pictures; what is special is judged by the words around it, whatever run they stand in."""
     told = [part for part in content if isinstance(part, Picture) or part.text]
-    signs = _special("".join([part.text for part in told if isinstance(part, Run)]))
+    whole = "".join([part.text for part in told if isinstance(part, Run)])
     at = 0
     for look, parts in groupby(told, _look):
         if look is None:
             yield from [f"![{_bracketed(one.alt)}]({_address(one.name)})" for one in parts if isinstance(one, Picture)]
         else:
             bold, italic, link = look
-            words = "".join([one.text for one in parts if isinstance(one, Run)])
-            text = _emphasised(_bracketed(words) if link else _behind_backslashes(words, signs, at), bold, italic)
+            start, at = at, at + sum([len(one.text) for one in parts if isinstance(one, Run)])
+            text = _bracketed(whole[start:at]) if link else _escaped(whole, start, at)
+            text = _emphasised(text, bold, italic)
             yield f"[{text}]({_address(link)})" if link else text
-            at += len(words)
 
 
 def _look(part: Inline) -> tuple[bool, bool, str] | None:
@@ -136,23 +137,17 @@ def _address(link: str) -> str:
     return f"<{safe}>" if re.search(r"[\s()]", safe) else safe
 
 
-def _escaped(text: str) -> str:
-    """The text with a backslash before each sign that Markdown would take for markup."""
-    return _behind_backslashes(text, _special(text))
-
-
-def _special(text: str) -> frozenset[int]:
-    """Where the signs stand that Markdown would take for markup."""
-    if not MAYBE_SPECIAL.search(text):
-        return NOWHERE
-    return frozenset([at for found in SPECIAL.finditer(text) for at in range(*found.span())])
-
-
-def _behind_backslashes(text: str, signs: frozenset[int], start: int = 0) -> str:
-    """The text with a backslash before each of the signs; it begins at `start` of the text they were found in."""
-    if not signs:
-        return text
-    return "".join([f"\\{sign}" if at in signs else sign for at, sign in enumerate(text, start)])
+def _escaped(whole: str, start: int = 0, end: int | None = None) -> str:
+    """A part of the text with a backslash before each sign that Markdown would take for markup."""
+    end = len(whole) if end is None else end
+    if not MAYBE_SPECIAL.search(whole, start, end):
+        return whole[start:end]
+    pieces = []
+    for found in SPECIAL.finditer(whole, start, end + AHEAD):
+        first, behind = min(found.start(), end), min(found.end(), end)
+        pieces += [whole[start:first], *(("\\", "\\".join(whole[first:behind])) if first < behind else ())]
+        start = behind
+    return "".join([*pieces, whole[start:end]])
 
 
 def _mark(found: re.Match[str]) -> str:
@@ -231,10 +226,13 @@ def _write(text: str) -> int:
     try:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again when it ends
+        if not isinstance(error, BrokenPipeError):
+            return _complain("not-written", f"The text cannot be written: {os.strerror(error.errno or 0)}.")
     return DONE
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    gc.disable()  # with os._exit, which leaves out Python's tidying up, a fifth of the time of a profile
+    os._exit(main(sys.argv[1:]))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.word_files import listed, p, word_file
 
 PACKAGE = ROOT / "rolegen"
 SOURCES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
@@ -161,3 +162,20 @@ def test_a_build_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None
     found = imported(tmp_path, "build", "--level", "director", "--cmt")
     assert {"yaml", "jinja2", "pydantic", "rolegen.build"} <= found
     assert found & {"docx", "rich", "multiprocessing", "concurrent.futures"} == set()
+
+
+def test_git_waits_for_nothing_but_the_reading_of_a_word_file(tmp_path: Path) -> None:
+    path = tmp_path / "profile.docx"
+    path.write_bytes(word_file(p("Words", listed(1))))
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "rolegen.text", path],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert ran.stdout == "- Words\n"
+    found = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
+    assert {"rolegen.document", "rolegen.word.reading"} <= found
+    assert found & {"typer", "pydantic", "jinja2", "yaml", "lxml", "docx", "typing", "pathlib", "zipfile"} == set()

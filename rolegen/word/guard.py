@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 MOST_BYTES = 200_000_000  # of the file, and of its parts that are read, pictures above all
-MOST_TEXT = 64_000_000  # bytes of XML; a book of 400 pages has 18 million
-MOST_TAGS = 1_500_000  # in it; that book has 900,000, a profile 2,500
+MOST_TEXT = 32_000_000  # bytes of XML; a book of 400 pages has 18 million
+MOST_MARKS = 2_500_000  # tags and attributes in it; that book has 1,500,000, a profile 4,000
 MOST_PARTS = 10_000
 HIGHEST_RATIO, SLACK = 200, 4_000_000  # of XML unpacked to packed, which is 5 to 60, and what any may unpack to
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -84,7 +84,7 @@ class Package:
             if name in self._entries or ".." in name.split("/"):
                 raise damaged("This file holds parts under names that no Word file has.")
             self._entries[name] = entry
-        self._bytes, self._text, self._tags = MOST_BYTES, MOST_TEXT, MOST_TAGS
+        self._bytes, self._text, self._marks = MOST_BYTES, MOST_TEXT, MOST_MARKS
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; none where there is no such part."""
@@ -102,8 +102,8 @@ class Package:
             return None
         data = _unpacked(self._data, entry, min(self._text, entry.packed * HIGHEST_RATIO + SLACK))
         self._text -= len(data)
-        self._tags -= data.count(b"<")
-        if self._tags < 0:
+        self._marks -= data.count(b"<") + data.count(b"=")
+        if self._marks < 0:
             raise _too_large()
         return _parsed(data)
 

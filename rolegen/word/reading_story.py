@@ -150,25 +150,25 @@ class Story:
         for child in parent:
             if child.tag == ROW:
                 properties = child.find(f"{W}trPr")
-                if not _has(properties, "del"):
-                    cells = tuple(self._cells(child, control))
-                    before, after = (_span(properties, f"{W}grid{side}", 0) for side in ("Before", "After"))
-                    if cells:
-                        yield Row((*[EMPTY] * before, *cells, *[EMPTY] * after), field), is_on(properties, HEADER)
+                cells = [EMPTY] * _span(properties, f"{W}gridBefore", 0)
+                for cell, span in () if _has(properties, "del") else self._cells(child, control):
+                    cells += [cell, *[EMPTY] * min(span - 1, MOST_COLUMNS - len(cells) - 1)]
+                if any(cell is not EMPTY for cell in cells):
+                    yield Row(tuple(cells), field), is_on(properties, HEADER)
             elif child.tag == CONTROL:
                 inner = _inner(child, control)
                 yield from self._rows(child, Control(inner.clause), inner.field)
             elif child.tag not in UNSPOKEN:
                 yield from self._rows(child, control, field)
 
-    def _cells(self, parent: Element, control: Control, own: Control = NONE) -> Iterator[Cell]:
-        """A row's cells; one that spans columns is followed by empty ones, as is one above another in one."""
+    def _cells(self, parent: Element, control: Control, own: Control = NONE) -> Iterator[tuple[Cell, int]]:
+        """A row's cells, each with the columns it spans; what goes on from the row above is a cell without words."""
         for child in parent:
             if child.tag == CELL:
                 properties = child.find(f"{W}tcPr")
                 if not _has(properties, "cellDel"):
-                    yield Cell(tuple(self._cell_blocks(child, control)), False, own.clause, own.field)
-                    yield from [EMPTY] * (_span(properties, f"{W}gridSpan", 1) - 1)
+                    cell = Cell(tuple(self._cell_blocks(child, control)), False, own.clause, own.field)
+                    yield cell, _span(properties, f"{W}gridSpan", 1)
             elif child.tag == CONTROL:
                 yield from self._cells(child, control, _inner(child, NONE))
             elif child.tag not in UNSPOKEN:
@@ -220,7 +220,8 @@ def _widths(table: Element, columns: int) -> tuple[float, ...]:
 
 def _headed(row: Row, count: int) -> Row:
     """The row with its first cells as those that name a column or row."""
-    return replace(row, cells=tuple([replace(cell, heading=n < count) for n, cell in enumerate(row.cells)]))
+    named = [replace(cell, heading=True) for cell in row.cells[:count]]
+    return replace(row, cells=(*named, *row.cells[count:])) if named else row
 
 
 def _in_a_line(row: Row, field: str) -> Paragraph:
