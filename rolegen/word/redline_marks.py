@@ -83,9 +83,8 @@ def closed(steps: Sequence[Step | TableStep]) -> Sequence[Step | TableStep]:
     lacks_old, lacks_new = not any(step.old for step in tail), not any(step.new for step in tail)
     if not (lacks_old or lacks_new):
         return steps
-    n = max(n for n, step in enumerate(steps) if (step.old if lacks_old else step.new))
-    step = steps[n]
-    assert isinstance(step, Step)  # noqa: S101  # a document ends in a paragraph
+    lines = [(n, step) for n, step in enumerate(steps) if isinstance(step, Step)]
+    n, step = [(n, step) for n, step in lines if (step.old if lacks_old else step.new)][-1]
     removed, added = Step(step.old, None), Step(None, step.new)
     stays, goes = (added, removed) if lacks_old else (removed, added)
     return [*steps[:n], *([stays] if stays.old or stays.new else []), *steps[n + 1 :], goes]
