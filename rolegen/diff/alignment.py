@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TypeVar
 
 from rolegen.diff.lines import Grid, Line, Node, cell_lines, nodes
@@ -16,8 +17,7 @@ NEAR = 0.5  # how alike two lines in the same place must be to be one: shared wo
 FAR = 0.6  # the same for two that stand in different places
 SAME_LABEL = 0.2  # what a label in common adds to that
 FEW_WORDS = 3  # fewer, outside headings, say too little to be known again elsewhere
-MAX_COMMON = 20_000  # pairs of lines; a word that would make more of them tells nothing
-
+MAX_COMMON = 20_000  # pairs of lines; a word or label that would make more of them tells nothing
 
 N = TypeVar("N", Line, Grid, Node)
 
@@ -107,12 +107,11 @@ def _by_gap(count: int, kept: list[int], known: set[int]) -> dict[int, list[int]
 def _near(old: Sequence[Node], new: Sequence[Node]) -> list[Pair]:
     """Lines of one place that are alike or have one label, in the same order on both sides."""
     scores = {pair: score for pair, score in _alike(old, new).items() if score >= NEAR}
-    labels = defaultdict(list)
-    for j, node in enumerate(new):
-        labels[_sort(node), node.label].append(j)
-    for i, node in enumerate(old):
-        for j in labels[_sort(node), node.label] if node.label else ():
-            scores[i, j] = scores.get((i, j), 0.0) + SAME_LABEL
+    labels = _places((n, node.label, node) for n, node in enumerate(new))
+    for label, holders in _places((n, node.label, node) for n, node in enumerate(old)).items():
+        others = labels.get(label, [])
+        for pair in product(holders, others) if len(holders) * len(others) <= MAX_COMMON else ():
+            scores[pair] = scores.get(pair, 0.0) + SAME_LABEL
     pairs = sorted(scores, key=lambda pair: (pair[0], -pair[1]))
     return [pairs[n] for n in rising([j for _, j in pairs], [scores[pair] for pair in pairs])]
 

@@ -112,8 +112,8 @@ class Grid:
 
     @property
     def label(self) -> str:
-        """Its header: what tables in the same place are known by."""
-        return "\n".join(row.text for row in self.rows if row.heads)
+        """The first word of its header: what tables in the same place are known by."""
+        return next((row.label for row in self.rows if row.heads), "")
 
     @property
     def weight(self) -> float:

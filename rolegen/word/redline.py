@@ -1,8 +1,9 @@
 """Two documents → one Word file in which every change is tracked (ECMA-376 part 1, 17.13.5).
 
 Accepting all of them gives the new document, rejecting all the old one. The header, footer and styles are the new
-one's. LibreOffice 7.4 leaves an empty paragraph where one goes that stands between two tables, or between a table
-that stays and one that goes; and it puts an invisible sign (U+200D) into a tracked row whose cells are all empty.
+one's. LibreOffice 7.4 differs in two things: it leaves an empty paragraph where one goes that a table follows, unless
+the mark before it could be tracked instead (see redline_marks); and it puts an invisible sign (U+200D) into a tracked
+row whose cells are all empty.
 """
 
 from __future__ import annotations
@@ -98,11 +99,11 @@ class Redline(Body):
 
     def _style(self, line: Line) -> str:
         """The style of a line; none of a paragraph that has the usual one."""
-        if isinstance(line.block, Row) or line.block.style:
-            return "" if isinstance(line.block, Row) else line.block.style
-        if isinstance(line.block, Heading):
-            return f"heading-{line.block.level}"
-        return (line.within.style or self._list_style(_kind(line), line.depth)[0]) if line.within else ""
+        block, within = line.block, line.within
+        if isinstance(block, Heading):
+            return block.style or f"heading-{block.level}"
+        own = "" if isinstance(block, Row) else block.style
+        return own or (within.style or self._list_style(_kind(line), line.depth)[0] if within else "")
 
     def _numbers(self, parts: Sequence[Marked | TableStep]) -> dict[int, str]:
         """The numbering of each item of a numbered list; one that goes is counted in the list that stays."""

@@ -1,8 +1,9 @@
 """Which paragraph marks of a redline are inserted or deleted.
 
 A tracked mark joins its paragraph to the next one when it goes (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20). So where
-no paragraph follows (at the end of a cell, of the pages of a section, of the document, and before a table) the last
-mark stays, and the tracked ones are those before it: what Word itself writes when someone presses Enter and types on.
+no paragraph follows (at the end of a cell, of a section's pages, of the document) the last mark stays, and the tracked
+ones are those before it: what Word itself writes when someone presses Enter and types on. Before a table as well, since
+LibreOffice would leave an empty paragraph there; but not where deleted words would then be shown in another style.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
+from typing import Literal
 
 from rolegen.diff.alignment import Step, TableStep
 from rolegen.diff.lines import FIRST_PAGE, Grid, Line, Node, Page
-from rolegen.document import Paragraph
+from rolegen.document import Heading, Paragraph, Row
 from rolegen.word.redline_words import Mark, Stretch, beginning_otherwise, content_of, stretches
+
+Follows = Literal["paragraph", "table", "end"]
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,8 @@ def closed(steps: Sequence[Step | TableStep]) -> Sequence[Step | TableStep]:
     lacks_old, lacks_new = not any(step.old for step in tail), not any(step.new for step in tail)
     if not (lacks_old or lacks_new):
         return steps
-    n = max(n for n, step in enumerate(steps) if (step.old if lacks_old else step.new))
-    step = steps[n]
-    assert isinstance(step, Step)  # noqa: S101  # a document ends in a paragraph
+    lines = [(n, step) for n, step in enumerate(steps) if isinstance(step, Step)]
+    n, step = [(n, step) for n, step in lines if (step.old if lacks_old else step.new)][-1]
     removed, added = Step(step.old, None), Step(None, step.new)
     stays, goes = (added, removed) if lacks_old else (removed, added)
     return [*steps[:n], *([stays] if stays.old or stays.new else []), *steps[n + 1 :], goes]
@@ -109,37 +112,52 @@ def marked(steps: Iterable[Step | TableStep]) -> Iterator[Marked | TableStep]:
         if isinstance(step, Step):
             run.append(step)
         else:
-            yield from _run(run)
+            yield from _run(run, "table")
             yield step
             run = []
-    yield from _run(run)
+    yield from _run(run, "end")
 
 
-def _run(steps: Sequence[Step]) -> Iterator[Marked]:
-    """Paragraphs that a table or an end follows."""
+def _run(steps: Sequence[Step], follows: Follows) -> Iterator[Marked]:
+    """Paragraphs that a table or an end follows, from each that stays to the next one."""
     starts = [n for n, step in enumerate(steps) if step.old and step.new]
-    edges = [*([] if starts[:1] == [0] else [0]), *starts, len(steps)]
+    edges = [*starts, len(steps)] if starts[:1] == [0] else [0, *starts, len(steps)]
     before = None
     for start, stop in pairwise(edges):
-        for part in _group(steps[start:stop], stop == len(steps), before):
+        for part in _group(steps[start:stop], follows if stop == len(steps) else "paragraph", before):
             yield part
             before = part
 
 
-def _group(steps: Sequence[Step], last: bool, before: Marked | None) -> Iterator[Marked]:
-    """A paragraph that stays, if there is one, and those behind it that go or come; a `last` mark stays if it can."""
+def _group(steps: Sequence[Step], follows: Follows, before: Marked | None) -> Iterator[Marked]:
+    """A paragraph that stays, if there is one, and those behind it that go or come."""
     kept = [_apart(_own(step), before) for step in steps[:1] if step.old and step.new]
     removed = [step for step in steps if not step.new]
     added = [step for step in steps if not step.old]
-    pair = [Step(removed.pop().old, added.pop().new)] if last and removed and added else []
+    stays = follows == "end" or (follows == "table" and not _would_look_otherwise(removed, [*steps[:1], *added]))
+    pair = [Step(removed.pop().old, added.pop().new)] if stays and removed and added else []
     ending = kept[0].words[-1][1] if kept and kept[0].words else "same"
     tail = list(map(_own, [*added, *removed] if ending == "removed" else [*removed, *added]))
-    if kept and tail and (tail[0].mark == ending or (last and not pair)):
+    if kept and tail and (tail[0].mark == ending or (stays and not pair)):
         tail = _shifted([*kept, *tail])
     else:
         tail = [*kept, *tail]
     yield from tail
     yield from (_apart(_own(step), tail[-1] if tail else before) for step in pair)
+
+
+def _would_look_otherwise(removed: Sequence[Step], stays: Sequence[Step]) -> bool:
+    """Whether deleted words would be shown in another style if the last mark stayed, which is the new document's."""
+    old = removed[-1].old if removed else None
+    return bool(old and old.text) and _style(old) != _style(stays[-1].new)
+
+
+def _style(line: Line | None) -> tuple[object, ...]:
+    """What a paragraph's style depends on."""
+    if line is None or isinstance(line.block, Row):
+        return ()
+    level = line.block.level if isinstance(line.block, Heading) else line.depth
+    return type(line.block), level, line.block.style, line.within and (line.within.numbered, line.within.style)
 
 
 def _own(step: Step) -> Marked:
