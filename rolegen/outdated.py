@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rolegen.comparison import RoleChange, of_documents
+from rolegen.comparison import RoleChange, role_change
 from rolegen.diff import Change
 from rolegen.document import Document, Paragraph, Run
 
@@ -29,8 +29,8 @@ def stale(path: Path, old: bytes, data: bytes, document: Document) -> Stale:
     if path.suffix == ".docx":
         before, after = _word(old, path), document
     else:
-        before, after = _lines(old, document), _lines(data, document)
-    role = of_documents(path.stem, before, after)
+        before, after = (_lines(_text(path, some), document) for some in (old, data))
+    role = role_change(before, after, path.stem)
     if not role.changes:
         return Stale("look", role)
     only_version = all(_is_of_version(change, document) for change in role.changes)
@@ -44,14 +44,19 @@ def _word(data: bytes, path: Path) -> Document:
     return from_docx(data, path).value or Document("", ())
 
 
-def _lines(data: bytes, document: Document) -> Document:
-    """The lines of a text file, a web page's without its tags."""
-    lines = TAG.sub(" ", data.decode(errors="replace")).splitlines()
-    return Document(document.title, tuple(Paragraph((Run(line.strip()),)) for line in lines if line.strip()))
+def _text(path: Path, data: bytes) -> str:
+    """What a text file says, a web page without its tags."""
+    text = data.decode(errors="replace")
+    return TAG.sub(" ", text) if path.suffix == ".html" else text
+
+
+def _lines(text: str, document: Document) -> Document:
+    lines = (line.strip() for line in text.splitlines())
+    return Document(document.title, tuple(Paragraph((Run(line),)) for line in lines if line))
 
 
 def _is_of_version(change: Change, document: Document) -> bool:
-    """Whether a change is in a line that names the framework, or in nothing but a version that a line names."""
+    """Whether a change is in the line that begins with the framework, or in nothing but a version that a line names."""
     if change.kind == "moved" or change.clause or change.field not in ("", "version"):
         return False
     facts = document.facts
@@ -59,4 +64,4 @@ def _is_of_version(change: Change, document: Document) -> bool:
     new = VERSION.sub(lambda found: found[1] if found[2] in ours else found[0], change.new)
     old = VERSION.sub(r"\1", change.old)
     framework = VERSION.sub(r"\1", facts.get("doc:framework", ""))
-    return old == new or bool(framework and all(framework in line for line in (old, new) if line))
+    return old == new or bool(framework and all(line.startswith(framework) for line in (old, new) if line))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rolegen import build, files, word
 from rolegen.build import Options
-from rolegen.comparison import pair
+from rolegen.compared import Maker, matches
 from rolegen.document import IDENTITY, Document
 from rolegen.problems import Checked, Place, failed, shown
 from rolegen.revision import WORD
 from rolegen.sides import Side
+from rolegen.workspace import Workspace, find
 
 DATE = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\dZ)?")
 
@@ -59,17 +60,48 @@ def redline(old: Side, new: Side, options: Options, author: str, date: str) -> C
     """The Word file, in the house style around the new side, or the old one where the new one is a Word file."""
     from rolegen.word.redline import to_redline
 
-    both = pair(old, new, options)
-    if both.value is None:
-        return Checked(None, both.problems)
-    house = build.house_style(both.value.place)
+    pair = both(old, new, options)
+    if pair.value is None:
+        return Checked(None, pair.problems)
+    house = build.house_style(pair.value.place)
     if house.value is None:
-        return Checked(None, (*both.problems, *house.problems))
-    after = _with_facts(both.value.new, both.value.old)
-    return Checked(to_redline(both.value.old, after, house.value, author, date), both.problems)
+        return Checked(None, (*pair.problems, *house.problems))
+    after = _with_facts(pair.value.new, pair.value.old)
+    return Checked(to_redline(pair.value.old, after, house.value, author, date), pair.problems)
 
 
 def _with_facts(new: Document, old: Document) -> Document:
     """The new document with what a Word file does not say of itself, where the old one is the same role's version."""
     same = all(new.facts.get(name) == old.facts.get(name) for name in IDENTITY)
     return replace(new, facts={**(old.facts if same else {}), "doc:title": new.title, **new.facts})
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One document as it was and as it is, and the workspace it belongs to."""
+
+    old: Document
+    new: Document
+    place: Workspace
+
+
+def both(old: Side, new: Side, options: Options) -> Checked[Both]:
+    """The one document of either side, for what is made of one role at a time."""
+    before, after = Maker(old, options), Maker(new, options)
+    found = [one for one in matches(before, after) if one.old and one.new]
+    if len(found) != 1:
+        message = f"{len(found) or 'No'} roles stand on both sides, and tracked changes are made of one at a time."
+        return failed("usage", message, hint="Name a role file, as it is or as in v1:roles/director-finance.yaml.")
+    was, now = before.document(found[0].old), after.document(found[0].new)
+    problems = (*was.problems, *now.problems)
+    place = _place(new, old)
+    if was.value is None or now.value is None or place.value is None:
+        return Checked(None, (*problems, *place.problems))
+    return Checked(Both(was.value, now.value, place.value), problems)
+
+
+def _place(*sides: Side) -> Checked[Workspace]:
+    """The workspace of the first side that has one, else the one around its Word file."""
+    files = [file for side in sides for file in side.files.values()]
+    known = next((file.workspace for file in files if file.workspace), None)
+    return Checked(known) if known else find(files[0].path.parent)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rolegen import build, comparison, sides
+from rolegen import build, sides
+from rolegen import compared as comparing
 from rolegen.build import Options
 from rolegen.comparison import Comparison
 from rolegen.problems import Checked
@@ -34,7 +35,7 @@ def workspace(folder: Path, roles: Mapping[str, Values], *, framework: Mapping[s
 def compared(tmp_path: Path, old: str = "old", new: str = "new") -> Checked[Comparison]:
     """What changed between two things that a user in this folder names."""
     both = needed(sides.read(old, new, tmp_path, tmp_path / "scratch"))
-    return comparison.of_sides(*both, Options())
+    return Checked(*comparing.of_sides(*both, Options()))
 
 
 def kinds(told: Comparison) -> dict[str, str]:
@@ -241,7 +242,7 @@ def test_what_is_wrong_at_a_revision_is_told_at_its_place_there(
     repo.commit("v1")
     workspace(repo.root / "hr", {"a": role("A"), "b": role("B", grade="18")})
     both = needed(sides.read("v1", None, repo.root / "hr", tmp_path / "scratch"))
-    made = comparison.of_sides(*both, Options())
+    made = Checked(*comparing.of_sides(*both, Options()))
     assert [str(problem.place) for problem in made.problems] == ["v1:hr/roles/a.yaml:1:25"]
     assert str(tmp_path) not in " ".join(problem.message for problem in made.problems)
     assert kinds(needed(Checked(made.value))) == {"b": "changed"}
@@ -259,4 +260,4 @@ def test_an_approved_role_keeps_its_wording_when_the_framework_moves_on(
     workspace(repo.root, {}, framework=newer)
     write(repo.root, {f"data/history/model-1/{name}": text for name, text in FRAMEWORK.items()})
     both = needed(sides.read("v1", None, repo.root, tmp_path / "scratch"))
-    assert kinds(needed(comparison.of_sides(*both, Options()))) == {"draft": "changed"}
+    assert kinds(comparing.of_sides(*both, Options())[0]) == {"draft": "changed"}

@@ -57,17 +57,15 @@ def diff(
 
 
 def _differences(screen: Screen, both: tuple[Side, Side], options: Options, form: str) -> None:
-    from rolegen import comparison, telling
+    from rolegen import compared, telling
 
-    found = comparison.of_sides(*both, options)
-    screen.problems(found.problems)
-    if found.value is None:
-        return
+    found, problems = compared.of_sides(*both, options)
+    screen.problems(problems)
     if form == "text":
-        show(telling.as_text(found.value, colour=in_colour(), width=width()))
+        show(telling.as_text(found, colour=in_colour(), width=width()))
     else:
         ways = {"md": telling.as_markdown, "html": telling.as_html, "json": telling.as_json}
-        show(ways[form](found.value))
+        show(ways[form](found))
 
 
 def _redline(screen: Screen, both: tuple[Side, Side], options: Options, path: Path, author: str, date: str) -> None:

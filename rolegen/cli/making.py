@@ -149,9 +149,15 @@ def _tell_differences(report: Report) -> None:
     from rolegen.comparison import Comparison, RoleChange, in_common
     from rolegen.telling import as_text
 
-    roles: dict[str, RoleChange] = {}
-    for stale in report.stale:
-        roles.setdefault(stale.role.name, stale.role)
+    roles: dict[Path, RoleChange] = {}
+    failed: dict[str, None] = {}
+    for outcome in report.differing:
+        name = outcome.path.stem
+        if outcome.verb == "failed":
+            failed[name] = None
+        else:
+            change = outcome.stale.role if outcome.stale else RoleChange(name, name, "added")
+            roles.setdefault(outcome.path.with_suffix(""), change)
     common, own = in_common(roles.values())
-    told = Comparison("the files", "what a build would write", report.profiles, common, own)
+    told = Comparison("the files", "what a build would write", report.profiles, common, own, tuple(failed))
     show(as_text(told, colour=in_colour(), width=width()))

@@ -14,7 +14,6 @@ from rolegen.cli.screen import FAILED, Screen, width
 
 if TYPE_CHECKING:
     from rolegen.delivery import Outcome
-    from rolegen.outdated import Stale
 
 MANY = 20  # roles; fewer are done before a bar could be read
 WIDEST, AROUND = 36, 30  # columns: of the bar, and of what stands on either side of it
@@ -34,7 +33,7 @@ class Report:
         self._counts: Counter[str] = Counter()
         self._started = time.perf_counter()
         self.profiles = 0
-        self.stale: list[Stale] = []
+        self.differing: list[Outcome] = []
         self._late: list[Outcome] = []
         self._shown = ExitStack()
         self._bar: Any = None
@@ -48,8 +47,11 @@ class Report:
             self._bar = self._shown.enter_context(bar)
 
     def hide(self) -> None:
-        """Ends the bar, which hides the cursor while it runs."""
+        """Ends the bar, which hides the cursor while it runs, and tells what it kept from being told."""
         self._shown.close()
+        for outcome in self._late:
+            self._tell(outcome)
+        self._late.clear()
 
     def role(self, outcomes: tuple[Outcome, ...]) -> None:
         """What became of the files of one role."""
@@ -62,9 +64,10 @@ class Report:
     def outcome(self, outcome: Outcome) -> None:
         """What became of one file."""
         self._counts[outcome.verb] += 1
+        if self.keeping and outcome.verb != "unchanged":
+            self.differing.append(outcome)
         if outcome.verb.startswith("would"):
             self.screen.code = max(self.screen.code, FAILED)
-            self.stale += [outcome.stale] if outcome.stale and self.keeping else []
         if self._bar and sys.stdout.isatty():
             if outcome.problems or outcome.verb not in ("created", "updated", "unchanged"):
                 self._late.append(outcome)
@@ -82,8 +85,6 @@ class Report:
     def summary(self, *, stopped: bool = False) -> None:
         """How many files met which fate, and how long it took; of one file all is said, unless the user stopped it."""
         self.hide()
-        for outcome in self._late:
-            self._tell(outcome)
         counts = [f"{self._counts[verb]:,} {COUNTED.get(verb, verb)}" for verb in VERBS if self._counts[verb]]
         took = f"{time.perf_counter() - self._started:.1f} s: {', '.join(counts) or 'no file'}"
         if stopped:
