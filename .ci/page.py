@@ -50,5 +50,5 @@ def of_everything() -> Document:
     return Document("Everything", blocks, facts)
 
 
-css = page.load((workspace.bundled("templates"),)).value
+css = page.load(workspace.bundled("templates") / "page.css").value
 sys.stdout.buffer.write(page.to_html(of_everything(), css).encode())

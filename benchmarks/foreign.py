@@ -90,7 +90,7 @@ def bare(markdown: str) -> str:
 def compare(path: Path, script: Path) -> tuple[int, list[str]] | str:
     """How many words pandoc finds in a Word file and which of them rolegen misses; or who cannot read it."""
     from rolegen.text import to_markdown
-    from rolegen.word import from_docx
+    from rolegen.word.reading import from_docx
 
     read = from_docx(path.read_bytes(), path)
     command = ["pandoc", "-t", "plain", "--columns=50000", f"--lua-filter={script}", path]

@@ -24,7 +24,7 @@ from random import Random
 from typing import Any
 
 from rolegen.document import Document
-from rolegen.word import to_docx
+from rolegen.word.package import to_docx
 from rolegen.word.redline import to_redline
 from tests.conftest import EXAMPLES
 from tests.pairs import edited, made_up, profiles

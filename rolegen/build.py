@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolegen import register, templating, text, versions, word, workspace
+from rolegen import register, templating, text, versions, workspace
 from rolegen.document import Document
 from rolegen.framework import DESCRIPTORS, versions_of
 from rolegen.problems import Checked, Place, Problem, has_errors, once_each
@@ -14,6 +13,9 @@ from rolegen.profile import Profile, choose_variant, of_level, of_role
 from rolegen.register import Register
 from rolegen.role import RoleFile, read_role
 from rolegen.versions import Frameworks
+from rolegen.word.house import House
+from rolegen.word.house import load as load_house
+from rolegen.word.package import to_docx
 from rolegen.workspace import PROFILE, TEAM, Format, Workspace
 
 HOUSE = "house.docx"
@@ -54,7 +56,7 @@ class Workshop:
     frameworks: Frameworks
     register: Register
     template: templating.Template
-    house: word.House
+    house: House
     style_sheet: str
     options: Options
     out: Path
@@ -76,9 +78,9 @@ def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
     return Checked(made, problems)
 
 
-def house_style(place: Workspace) -> Checked[word.House]:
+def house_style(place: Workspace) -> Checked[House]:
     """The house style of a workspace: its own, else the one that rolegen comes with."""
-    return word.load(next(folder / HOUSE for folder in place.template_folders if os.path.isfile(folder / HOUSE)))
+    return load_house(place.template_file(HOUSE))
 
 
 def _style_sheet(place: Workspace, options: Options) -> Checked[str]:
@@ -87,7 +89,7 @@ def _style_sheet(place: Workspace, options: Options) -> Checked[str]:
         return Checked("")
     from rolegen import page
 
-    return page.load(place.template_folders)
+    return page.load(place.template_file(page.STYLE_SHEET))
 
 
 def _lacking(options: Options) -> tuple[Problem, ...]:
@@ -161,7 +163,7 @@ def _content(workshop: Workshop, profile: Profile, document: Document, ending: F
         from rolegen import resolved
 
         return resolved.to_json(profile).encode()
-    return word.to_docx(document, workshop.house)
+    return to_docx(document, workshop.house)
 
 
 def role_outputs(workshop: Workshop, path: Path) -> Made:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from rolegen import files, word
+from rolegen import files
 from rolegen.build import Made, Options, Output
 from rolegen.problems import Place, Problem
+from rolegen.word.package import is_edited
 
 if TYPE_CHECKING:
     from rolegen.outdated import Stale
@@ -56,7 +57,7 @@ def _written(output: Output, options: Options, problems: tuple[Problem, ...]) ->
         return Outcome("failed", path, (*problems, *standing.problems))
     if old == data:
         return Outcome("unchanged", path, problems)
-    if old is not None and not options.force and path.suffix == ".docx" and word.is_edited(old):
+    if old is not None and not options.force and path.suffix == ".docx" and is_edited(old):
         return Outcome("failed", path, (*problems, _edited(path)))
     if options.check:
         return Outcome("would create" if old is None else "would update", path, problems, _stale(output, old))

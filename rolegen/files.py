@@ -28,7 +28,9 @@ def current(path: Path) -> Checked[bytes]:
     except FileNotFoundError:
         return Checked(None)
     except OSError as error:
-        return failed("cannot-write", _why(path, error), Place(path), UNTOUCHED)
+        closed = isinstance(error, PermissionError) and os.path.isfile(path) and os.name != "nt"
+        message = "You may not read this file, so it cannot be compared." if closed else _why(path, error)
+        return failed("cannot-write", message, Place(path), UNTOUCHED)
 
 
 def write(path: Path, data: bytes) -> Checked[Verb]:

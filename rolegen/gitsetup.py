@@ -52,17 +52,17 @@ def set_up(folder: Path) -> Checked[tuple[Step, ...]]:
     command = _command(sys.executable)
     if command.value is None:
         return Checked(None, command.problems)
-    steps = []
+    written = _write_line(folder / ATTRIBUTES)
+    if written.value is None:
+        return Checked(None, written.problems)
+    steps = [Step(written.value, ATTRIBUTES)]
     settings = {"textconv": command.value, "xfuncname": HEADINGS, "wordRegex": WORDS}
     for key, value in settings.items():
         done = _configure(place.value, f"diff.rolegen.{key}", value)
         if done.value is None:
             return Checked(None, done.problems)
         steps.append(done.value)
-    written = _write_line(folder / ATTRIBUTES)
-    if written.value is None:
-        return Checked(None, written.problems)
-    return Checked((Step(written.value, ATTRIBUTES), *steps), tuple(_check_effect(folder)))
+    return Checked(tuple(steps), tuple(_check_effect(folder)))
 
 
 def _with_way_out(problem: Problem) -> Problem:
@@ -102,10 +102,10 @@ def _configure(place: git.Repository, key: str, value: str) -> Checked[Step]:
 
 def _write_line(path: Path) -> Checked[Verb]:
     """Adds the line behind those that are there, none of which is touched."""
-    try:
-        old = path.read_bytes() if os.path.isfile(path) else b""
-    except OSError as error:
-        return failed("unreadable", f"This file cannot be read: {error.strerror}.", Place(path))
+    standing = files.current(path)
+    if standing.problems:
+        return Checked(None, standing.problems)
+    old = standing.value or b""
     if LINE.encode() in (line.strip() for line in old.splitlines()):
         return Checked("unchanged")
     end = b"\r\n" if b"\r\n" in old else b"\n"

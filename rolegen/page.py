@@ -6,7 +6,6 @@ no other server for anything.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from base64 import b64encode
@@ -31,7 +30,7 @@ from rolegen.document import (
     Table,
     plain,
 )
-from rolegen.problems import Checked, Place, failed
+from rolegen.problems import Checked, Place, failed, reason
 
 STYLE_SHEET = "page.css"
 FOOTER = (("doc:title",), ("doc:version", "doc:framework"))  # its lines
@@ -41,13 +40,14 @@ HEADER_ROLES = {"col": "columnheader", "row": "rowheader"}
 PAIRS = 2  # columns; a wider table is read row by row on a phone, each cell behind its column's name
 
 
-def load(folders: tuple[Path, ...]) -> Checked[str]:
-    """The style sheet from the first folder that has one; refused where a page with it would not be whole."""
-    path = next(folder / STYLE_SHEET for folder in folders if os.path.isfile(folder / STYLE_SHEET))
+def load(path: Path) -> Checked[str]:
+    """A style sheet; refused where a page with it would not be whole."""
     try:
         css = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        return failed("page-style", f"The style sheet cannot be read: {error}.", Place(path), "Save it as UTF-8 text.")
+    except OSError as error:
+        return failed("page-style", f"The style sheet cannot be read: {reason(error)}.", Place(path))
+    except UnicodeDecodeError:
+        return failed("page-style", "The style sheet is not UTF-8 text.", Place(path), "Save it as UTF-8 text.")
     if found := FOREIGN.search(css):
         line = css.count("\n", 0, found.start()) + 1
         place = Place(path, line, 0, css.split("\n")[line - 1])

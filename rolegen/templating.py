@@ -32,7 +32,7 @@ from rolegen.document import Document
 from rolegen.fields import Model, show_money, shown
 from rolegen.grammar import AT, SPLIT, Templates, line_of
 from rolegen.markup import Reader
-from rolegen.problems import Checked, Place, Problem, failed, suggest
+from rolegen.problems import Checked, Place, Problem, failed, reason, suggest
 from rolegen.profile import CriteriaGroup, CriterionRow, Profile, Responsibility, ThemeGroup
 from rolegen.statutes import DESIGNATIONS
 
@@ -77,8 +77,10 @@ def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Che
         return Checked(None, (_syntax(error, path),))
     except jinja2.TemplateError as error:
         return failed("template", f"The template cannot be used: {error}.", Place(path))
-    except (OSError, UnicodeDecodeError) as error:
-        return failed("template", f"The template cannot be read: {error}.", Place(path), "Save it as UTF-8 text.")
+    except OSError as error:
+        return failed("template", f"The template cannot be read: {reason(error)}.", Place(path))
+    except UnicodeDecodeError:
+        return failed("template", "The template is not UTF-8 text.", Place(path), "Save it as UTF-8 text.")
 
 
 def names(folders: tuple[Path, ...]) -> list[str]:

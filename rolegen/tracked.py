@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolegen import build, files, word
+from rolegen import build, files
 from rolegen.build import Options
 from rolegen.compared import Maker, matches
 from rolegen.document import IDENTITY, Document
 from rolegen.problems import Checked, Place, failed, shown
 from rolegen.revision import WORD
 from rolegen.sides import Side
+from rolegen.word.package import is_edited
 from rolegen.workspace import Workspace, find
 
 DATE = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\dZ)?")
@@ -50,7 +51,7 @@ def target(path: Path, *sides: Side) -> Checked[Path]:
     if path in [file.path for side in sides for file in side.files.values()]:
         return failed("usage", f"“{shown(path)}” is one of the two that are compared.", hint="Name another file.")
     old = files.current(path)
-    if old.value is not None and word.is_edited(old.value):
+    if old.value is not None and is_edited(old.value):
         message = f"{path.name} was saved by another program: it may hold what someone typed."
         return failed("edited", message, Place(path), "Name another file, or move this one away. Nothing was changed.")
     return Checked(None if old.problems else path, old.problems)

@@ -71,6 +71,10 @@ class Workspace:
         """Where `rolegen build` writes the profiles of roles."""
         return self.root / self.settings.output if self.is_there else self.root
 
+    def template_file(self, name: str) -> Path:
+        """A file that every page needs: the workspace's own, else the one that rolegen comes with."""
+        return next(path for folder in self.template_folders if os.path.isfile(path := folder / name))
+
     def role_files(self) -> tuple[Path, ...]:
         """All its role files, in order."""
         return role_files(self.root / self.settings.roles) if self.is_there else ()

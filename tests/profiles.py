@@ -35,7 +35,7 @@ def documents() -> Mapping[str, Document]:
 @cache
 def css() -> str:
     """The shipped style sheet."""
-    return needed(page.load((bundled("templates"),)))
+    return needed(page.load(bundled("templates") / "page.css"))
 
 
 @cache

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolegen.word import is_edited
+from rolegen.word.package import is_edited
 from tests.conftest import Ran, Run
 from tests.many import contents, council
 from tests.samples import UNTIMED, levels, raw, repacked, write

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from rolegen.problems import Problem, as_text
 from rolegen.text import to_markdown
-from rolegen.word import from_docx
 from rolegen.word.guard import MOST_MARKS, MOST_PARTS, MOST_TEXT
+from rolegen.word.reading import from_docx
 from tests.samples import FULL, UNTIMED, needed, raw, repacked, shipped
 from tests.word_files import NAMES, OFFICE, PACKAGE, ROOT, p, r, row, table, tc, word_file
 

@@ -421,13 +421,13 @@ def test_every_style_of_the_shipped_template_has_a_look() -> None:
 
 
 def test_the_nearest_style_sheet_is_the_one(tmp_path: Path) -> None:
-    assert page.load((tmp_path, bundled("templates"))).value == css()
+    assert page.load(_workspace(tmp_path).template_file("page.css")).value == css()
     write(tmp_path, {"page.css": "\ufeffp { color: red }"})
-    assert page.load((tmp_path, bundled("templates"))).value == "p { color: red }"
+    assert page.load(_workspace(tmp_path).template_file("page.css")).value == "p { color: red }"
 
 
 def refused(folder: Path, text: str | bytes) -> Problem:
-    loaded = page.load((write(folder, {"page.css": text}),))
+    loaded = page.load(write(folder, {"page.css": text}) / "page.css")
     assert loaded.value is None
     assert len(loaded.problems) == 1
     return loaded.problems[0]
@@ -454,7 +454,7 @@ def test_a_style_sheet_that_needs_more_than_itself_is_refused_at_its_line(line: 
 @pytest.mark.parametrize("value", ["url(data:image/png;base64,AA==)", "url( 'data:font/woff2;base64,AA==')", "url(#a)"])
 def test_a_style_sheet_may_carry_its_pictures_and_fonts(value: str, tmp_path: Path) -> None:
     text = f"a {{ background: {value} }}"
-    assert page.load((write(tmp_path, {"page.css": text}),)).value == text
+    assert page.load(write(tmp_path, {"page.css": text}) / "page.css").value == text
 
 
 def test_a_style_sheet_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:

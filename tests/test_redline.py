@@ -26,7 +26,7 @@ from rolegen.document import (
     Section,
     Table,
 )
-from rolegen.word import to_docx
+from rolegen.word.package import to_docx
 from rolegen.word.redline import to_redline
 from tests.pairs import edited, made_up, profiles
 from tests.samples import UNTIMED, W, every, part, png, raw, repacked, shipped

@@ -15,7 +15,8 @@ from rolegen.build import all_levels
 from rolegen.document import Block, Cell, Document, Heading, Item, List, Paragraph, Picture, Row, Run, Section, Table
 from rolegen.templating import render
 from rolegen.text import to_markdown
-from rolegen.word import from_docx, to_docx
+from rolegen.word.package import to_docx
+from rolegen.word.reading import from_docx
 from tests.samples import FULL, UNTIMED, everything, needed, png, shipped
 
 FACTS = {

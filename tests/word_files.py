@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolegen.document import Document
 from rolegen.text import to_markdown
-from rolegen.word import from_docx
+from rolegen.word.reading import from_docx
 from tests.samples import NAMESPACES, needed
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

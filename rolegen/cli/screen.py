@@ -47,8 +47,10 @@ class Screen:
     def need(self, checked: Checked[T]) -> T:
         """A step's value; where there is none to use, the problems and the end."""
         self.problems(checked.problems)
-        if checked.value is None or has_errors(checked.problems):
+        if has_errors(checked.problems):
             self.finish()
+        if checked.value is None:
+            raise AssertionError("a step without a value says why")
         return checked.value
 
     def refuse(self, problems: Iterable[Problem]) -> None:

@@ -21,8 +21,7 @@ def init(
 
     screen = Screen(quiet)
     if not git:
-        message = "Starting a workspace is not there yet; rolegen init --git sets git up."
-        screen.stop(Problem("usage", message, hint="To begin with, copy the folder examples/ that comes with rolegen."))
+        screen.stop(Problem("usage", "Say what to set up.", hint="rolegen init --git has git show Word files."))
     for step in screen.need(set_up(Path.cwd())):
         if not quiet:
             show(f"{step.verb:<9} {step.what}")

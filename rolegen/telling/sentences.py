@@ -81,7 +81,7 @@ def place(change: Change) -> str:
 
 def title(role: RoleChange) -> str:
     """What a role is called: its title, and its name here; before that what is to be said of the role as a whole."""
-    name = f"{role.title} ({role.name})"
+    name = role.name if role.title == role.name else f"{role.title} ({role.name})"
     if role.kind == "renamed":
         return f"Renamed: {role.title} (before {role.was}, now {role.name})"
     return {"added": f"New: {name}", "removed": f"No longer there: {name}"}.get(role.kind, name)
