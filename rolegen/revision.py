@@ -39,7 +39,7 @@ def path_of(moment: git.Commit, said: str) -> Checked[str]:
     tried = [posixpath.normpath(start + said.replace(os.sep, "/")) for start in (moment.repository.prefix, "")]
     paths = ["" if path == "." else path for path in tried]
     known = next((path for path in paths if path in moment.files or any(_below(moment, path))), None)
-    if known in moment.files and not known.lower().endswith((*YAML, WORD)):
+    if known and known in moment.files and not known.lower().endswith((*YAML, WORD)):
         message = f"“{moment.revision}:{said}” is neither a role file nor a Word file."
         return failed("not-a-role", message, hint="A role file ends in .yaml, a Word file in .docx.")
     if known is not None:

@@ -65,6 +65,10 @@ def read(old: str, new: str | None, here: Path, scratch: Path) -> Checked[tuple[
 
     `scratch` is an empty folder of the caller's, which must stay until the sides have been compared.
     """
+    for said in (old, *([] if new is None else [new])):
+        if not said.partition(":")[0]:
+            hint = "Name a role, a file, a folder or a git revision; what stood at one is REVISION:PATH."
+            return failed("usage", f"“{said}” names nothing to compare.", hint=hint)
     before = _side(old, here, scratch / "old")
     if before.value is None:
         return Checked(None, before.problems)
@@ -87,9 +91,6 @@ def _now(side: Side) -> Checked[Side]:
 
 
 def _side(said: str, here: Path, scratch: Path) -> Checked[Side]:
-    if not said.partition(":")[0]:
-        hint = "Name a role, a file, a folder or a git revision; what stood at one is REVISION:PATH."
-        return failed("usage", f"“{said}” names nothing to compare.", hint=hint)
     path = Path(os.path.abspath(here / said))
     if os.path.exists(path):
         return _path(path, said)

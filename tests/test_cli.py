@@ -315,6 +315,60 @@ def test_a_screen_that_lacks_a_letter_of_a_title_is_no_bug(tmp_path: Path) -> No
     assert b"director" in ran.stdout
 
 
+SHELL = pytest.mark.skipif(os.name == "nt", reason="the shell of Windows closes no streams")
+
+
+def in_a_shell(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """Runs a line of shell in a folder, in which $ROLEGEN is rolegen."""
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "ROLEGEN": f"{sys.executable} -m rolegen"}
+    return subprocess.run(
+        ["/bin/sh", "-c", line], cwd=folder, env=variables, capture_output=True, check=False, encoding="utf-8"
+    )
+
+
+@SHELL
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+@pytest.mark.parametrize("command", ["build --level managing-director", "diff director-finance director-highways"])
+def test_streams_that_a_shell_closed_upset_nothing(examples: Path, command: str, closed: str) -> None:
+    ran = in_a_shell(examples, f"$ROLEGEN {command} {closed}")
+    assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
+
+
+@SHELL
+def test_text_from_a_closed_stream_is_an_empty_file(tmp_path: Path) -> None:
+    ran = in_a_shell(tmp_path, "$ROLEGEN text - <&-")
+    assert (ran.returncode, "This file is empty." in ran.stderr) == (1, True)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("command", ["build --level managing-director", "levels", "--version", "check --format json"])
+def test_a_full_disk_behind_stdout_is_told_and_is_no_bug(tmp_path: Path, command: str) -> None:
+    ran = in_a_shell(tmp_path, f"$ROLEGEN {command} > /dev/full")
+    assert ran.returncode == 1
+    assert ran.stderr.endswith("error: What rolegen prints cannot be kept: the disk is full. [cannot-write]\n")
+
+
+@SHELL
+@pytest.mark.parametrize("command", ["levels", "--version", "roles"])
+def test_nothing_is_said_where_nobody_reads_on(examples: Path, command: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, "-m", "rolegen", command]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(line, cwd=examples, env=variables, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+@SHELL
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    ran = in_a_shell(tmp_path, "mkdir gone; cd gone; rmdir ../gone; $ROLEGEN build")
+    assert (ran.returncode, ran.stderr.splitlines()[0]) == (
+        2,
+        "error: The folder you stand in is gone. [no-such-folder]",
+    )
+
+
 def test_the_version_is_said(run: Run) -> None:
     ran = run("--version")
     assert (ran.code, ran.out, ran.err) == (0, f"rolegen {__version__}\n", "")

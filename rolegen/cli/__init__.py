@@ -5,10 +5,12 @@ The commands import what they need when they run, so that --help and --version s
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,8 +19,9 @@ from rolegen import __version__
 from rolegen.cli.changing import diff, text
 from rolegen.cli.looking import check, levels, roles
 from rolegen.cli.making import build
-from rolegen.cli.screen import BUG, say
+from rolegen.cli.screen import BUG, FAILED, USAGE, say
 from rolegen.cli.starting import init
+from rolegen.problems import Problem, as_text
 
 app = typer.Typer(
     help="Job and person profiles in Word, from YAML.",
@@ -30,6 +33,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Runs the command line; a bug in rolegen ends in exit code 3 and what to report."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
@@ -37,15 +41,54 @@ def main() -> None:
     gc.disable()  # what rolegen makes holds no cycles, and one run is short: looking for some costs a tenth of it
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package's code in every start
     try:
-        app(prog_name="rolegen")
+        try:
+            app(prog_name="rolegen")
+        finally:
+            sys.stdout.flush()  # or Python complains when it ends, of a screen that is gone
+    except OSError as error:
+        sys.exit(_outside(error) or _bug())
     except Exception:
-        import platform
-        import traceback
+        sys.exit(_bug())
 
-        traceback.print_exc()
-        versions = f"rolegen {__version__}, Python {platform.python_version()}, {platform.platform()}"
-        say(f"This is a bug in rolegen, not in your files. Please report it with the lines above ({versions}).")
-        sys.exit(BUG)
+
+def _open_closed_streams() -> None:
+    """A shell may close a stream (`>&-`): what is said there is said to nobody."""
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
+
+
+def _outside(error: OSError) -> int:
+    """The exit code where what a command prints reaches nobody, or the folder it runs in is gone; 0 for a bug."""
+    if error.errno in (errno.EPIPE, errno.ENOSPC, errno.EDQUOT):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python writes there once more as it ends
+        if error.errno != errno.EPIPE:
+            say(as_text(Problem("cannot-write", "What rolegen prints cannot be kept: the disk is full.")))
+        return FAILED
+    if isinstance(error, FileNotFoundError) and not _stands_somewhere():
+        hint = "Go to a folder that is there, and run again."
+        say(as_text(Problem("no-such-folder", "The folder you stand in is gone.", hint=hint)))
+        return USAGE
+    return 0
+
+
+def _stands_somewhere() -> bool:
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
+
+
+def _bug() -> int:
+    """Says what to report of the exception at hand."""
+    import platform
+    import traceback
+
+    traceback.print_exc()
+    versions = f"rolegen {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    say(f"This is a bug in rolegen, not in your files. Please report it with the lines above ({versions}).")
+    return BUG
 
 
 def _version(asked: bool) -> None:
