@@ -27,10 +27,11 @@ class Report:
     """Tells what became of each file of a build, and counts; a bar takes the place of the lines on a terminal.
 
     `keeping` holds on to what differs in each file, for --diff; ten thousand files would have much to hold.
+    `failing` is for --exit-code.
     """
 
-    def __init__(self, screen: Screen, *, checking: bool, keeping: bool = False) -> None:
-        self.screen, self.checking, self.keeping = screen, checking, keeping
+    def __init__(self, screen: Screen, *, checking: bool, keeping: bool = False, failing: bool = False) -> None:
+        self.screen, self.checking, self.keeping, self.failing = screen, checking, keeping, failing
         self._counts: Counter[str] = Counter()
         self._started = time.perf_counter()
         self.profiles = 0
@@ -62,7 +63,7 @@ class Report:
     def outcome(self, outcome: Outcome) -> None:
         """What became of one file."""
         self._counts[outcome.verb] += 1
-        if outcome.verb.startswith("would"):
+        if outcome.verb.startswith("would") or (self.failing and outcome.verb in ("created", "updated")):
             self.screen.code = max(self.screen.code, FAILED)
             self.stale += [outcome.stale] if outcome.stale and self.keeping else []
         if self._bar and sys.stdout.isatty():
