@@ -17,9 +17,8 @@ def orphans(workshop: Workshop, roles: Collection[str]) -> tuple[Problem, ...]:
     others = [name for name in _names(out) if name not in made]
     found = [name for name in others if name.endswith(".docx") and _is_orphan(out / name, roles)]
     stems = {Path(name).stem for name in found}
-    return tuple(
-        _orphan(out / name) for name in others if Path(name).stem in stems and Path(name).suffix[1:] in FORMATS
-    )
+    ours = [name for name in others if Path(name).suffix.removeprefix(".") in FORMATS]
+    return tuple(_orphan(out / name) for name in ours if Path(name).stem in stems)
 
 
 def _names(folder: Path) -> list[str]:

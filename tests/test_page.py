@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolegen import page
+from rolegen import page, workspace
 from rolegen.document import (
     Block,
     Cell,
@@ -30,9 +30,8 @@ from rolegen.document import (
     Table,
 )
 from rolegen.problems import Problem
-from rolegen.workspace import bundled
 from tests.profiles import css, documents, pages, profiles
-from tests.samples import APPROVED, EVERYTHING, FULL, UNTIMED, everything, markdown_words, png, shipped, write
+from tests.samples import APPROVED, EVERYTHING, FULL, UNTIMED, everything, markdown_words, needed, png, shipped, write
 
 all_profiles = pytest.mark.parametrize("name", EVERYTHING)
 VOID = {"meta", "br", "img", "col"}
@@ -421,9 +420,11 @@ def test_every_style_of_the_shipped_template_has_a_look() -> None:
 
 
 def test_the_nearest_style_sheet_is_the_one(tmp_path: Path) -> None:
-    assert page.load(_workspace(tmp_path).template_file("page.css")).value == css()
-    write(tmp_path, {"page.css": "\ufeffp { color: red }"})
-    assert page.load(_workspace(tmp_path).template_file("page.css")).value == "p { color: red }"
+    write(tmp_path, {"rolegen.yaml": ""})
+    place = needed(workspace.find(tmp_path))
+    assert page.load(place.template_file("page.css")).value == css()
+    write(tmp_path, {"templates/page.css": "\ufeffp { color: red }"})
+    assert page.load(place.template_file("page.css")).value == "p { color: red }"
 
 
 def refused(folder: Path, text: str | bytes) -> Problem:

@@ -157,6 +157,13 @@ def test_a_new_version_of_the_framework_is_told_from_new_wording_and_approval_st
     assert len(told) == len(ROLES) - len(STICK)
 
 
+def test_a_hook_fails_when_it_wrote_a_file_that_git_does_not_know_yet(repo: Repository, run: Run) -> None:
+    write(repo.root, {"roles/new.yaml": role("new", "director", "true")})
+    assert [run("build", "--exit-code").code for _ in range(2)] == [1, 0]
+    (repo.root / "profiles/new.docx").unlink()
+    assert run("build").code == 0
+
+
 # --- what git shows ---------------------------------------------------------------------------------------------------
 
 

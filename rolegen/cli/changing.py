@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rolegen.cli.flags import FrameworkFlag, choice
-from rolegen.cli.screen import Screen, in_colour, show, width
-from rolegen.problems import Problem
+from rolegen.cli.screen import Screen, in_colour, line, show, width
+from rolegen.problems import Problem, shown
 
 if TYPE_CHECKING:
     from rolegen.build import Options
@@ -39,6 +38,8 @@ def diff(
 
     rolegen diff roles/director-finance.yaml director-finance.docx --redline changes.docx
     """
+    import tempfile
+
     from rolegen import sides
     from rolegen.build import Options
 
@@ -76,7 +77,7 @@ def _redline(screen: Screen, both: tuple[Side, Side], options: Options, path: Pa
     who, stamp = screen.need(tracked.author(author)), screen.need(tracked.stamp(date))
     made = screen.need(tracked.redline(*both, options, who, stamp))
     written = screen.need(files.write(path, made))
-    show(f"{written:<9} {path}")
+    show(line(written, shown(path)))
 
 
 def text(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rolegen.cli.flags import FrameworkFlag, MemberFlag, QuietFlag, asked_variant, build_options, choice, here, targets
-from rolegen.cli.screen import FAILED, Screen, count, width
+from rolegen.cli.screen import Screen, count, width
 from rolegen.problems import Problem, suggest
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def check(
         screen.problems(found.problems)
         errors, warnings = found.count("error"), found.count("warning")
         if strict and warnings:
-            screen.code = screen.code or FAILED
+            screen.fail()
         screen.say(
             f"{count(found.roles, 'role')}, {count(found.levels, 'level')} and {count(found.clauses, 'clause')} "
             f"checked: {count(errors, 'error')}, {count(warnings, 'warning')}."

@@ -20,7 +20,7 @@ from rolegen.cli.flags import (
     targets,
 )
 from rolegen.cli.report import Report
-from rolegen.cli.screen import DONE, FAILED, INTERRUPTED, Screen, in_colour, show, width
+from rolegen.cli.screen import DONE, INTERRUPTED, Screen, in_colour, show, width
 from rolegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def build(
     framework: FrameworkFlag = "",
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is out of date.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Check, and show the sentences that differ.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 if a file was written, for hooks.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at most; 0: as many as pay.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Overwrite Word files that someone has edited.")] = False,
     quiet: QuietFlag = False,
@@ -60,13 +61,12 @@ def build(
     """
     screen = Screen(quiet)
     chosen = asked_variant(screen, cmt, variant)
-    if (level is not None) + all_levels + bool(roles) > 1:
-        screen.stop(Problem("usage", "Name either role files or a level, or say --all-levels: one of the three."))
+    _one_of_three(screen, level is not None, all_levels, bool(roles))
     if level is None and (cmt is not None or variant):
         hint = "A role file says it itself: “cmt: true” or “cmt: false”."
         screen.stop(Problem("usage", "--cmt, --non-cmt and --variant go with --level.", hint=hint))
     asked = replace(build_options(screen, out, format, template, framework), force=force, check=check or diff)
-    report = Report(screen, checking=asked.check, keeping=diff)
+    report = Report(screen, checking=asked.check, keeping=diff, failing=exit_code)
     if level is not None or all_levels:
         _build_levels(report, level, chosen, asked)
     else:
@@ -74,6 +74,11 @@ def build(
     if diff:
         _tell_differences(report)
     screen.finish()
+
+
+def _one_of_three(screen: Screen, *asked: bool) -> None:
+    if sum(asked) > 1:
+        screen.stop(Problem("usage", "Name either role files or a level, or say --all-levels: one of the three."))
 
 
 def _build_levels(report: Report, name: str | None, variant: str | None, options: Options) -> None:
@@ -141,7 +146,7 @@ def _tell_orphans(report: Report, workshop: Workshop, target: Target, found: tup
     left = orphans(workshop, {path.stem for one in sharing for path in (*one.roles, *one.workspace.role_files())})
     report.screen.problems(left)
     if left and workshop.options.check:
-        report.screen.code = max(report.screen.code, FAILED)
+        report.screen.fail()
 
 
 def _tell_differences(report: Report) -> None:

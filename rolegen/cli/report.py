@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rolegen.cli.screen import FAILED, Screen, width
+from rolegen.cli.screen import Screen, line, width
+from rolegen.problems import shown
 
 if TYPE_CHECKING:
     from rolegen.delivery import Outcome
@@ -26,10 +27,11 @@ class Report:
     """Tells what became of each file of a build, and counts; a bar takes the place of the lines on a terminal.
 
     `keeping` holds on to what differs in each file, for --diff; ten thousand files would have much to hold.
+    `failing` is for --exit-code.
     """
 
-    def __init__(self, screen: Screen, *, checking: bool, keeping: bool = False) -> None:
-        self.screen, self.checking, self.keeping = screen, checking, keeping
+    def __init__(self, screen: Screen, *, checking: bool, keeping: bool = False, failing: bool = False) -> None:
+        self.screen, self.checking, self.keeping, self.failing = screen, checking, keeping, failing
         self._counts: Counter[str] = Counter()
         self._started = time.perf_counter()
         self.profiles = 0
@@ -66,8 +68,8 @@ class Report:
         self._counts[outcome.verb] += 1
         if self.keeping and outcome.verb != "unchanged":
             self.differing.append(outcome)
-        if outcome.verb.startswith("would"):
-            self.screen.code = max(self.screen.code, FAILED)
+        if outcome.verb.startswith("would") or (self.failing and outcome.verb in ("created", "updated")):
+            self.screen.fail()
         if self._bar and sys.stdout.isatty():
             if outcome.problems or outcome.verb not in ("created", "updated", "unchanged"):
                 self._late.append(outcome)
@@ -79,7 +81,9 @@ class Report:
         silent = self.screen.quiet or (self.checking and outcome.verb == "unchanged")
         if failed or not silent:
             why = f" ({WHY[outcome.stale.why]})" if outcome.stale else ""
-            print(f"{outcome.verb:<9} {outcome.path}{why}", file=sys.stderr if failed else sys.stdout, flush=True)
+            print(
+                line(outcome.verb, f"{shown(outcome.path)}{why}"), file=sys.stderr if failed else sys.stdout, flush=True
+            )
         self.screen.problems(outcome.problems)
 
     def summary(self, *, stopped: bool = False) -> None:

@@ -44,6 +44,10 @@ class Screen:
             elif self.form == "github":
                 print(as_github(problem))
 
+    def fail(self) -> None:
+        """Something asked for is not so: the exit code says it, unless it says worse."""
+        self.code = max(self.code, FAILED)
+
     def need(self, checked: Checked[T]) -> T:
         """A step's value; where there is none to use, the problems and the end."""
         self.problems(checked.problems)
@@ -87,6 +91,11 @@ def width() -> int:
 def say(text: str) -> None:
     """A line on stderr."""
     print(text, file=sys.stderr)
+
+
+def line(verb: str, what: str) -> str:
+    """What became of a file, in two columns."""
+    return f"{verb:<9} {what}"
 
 
 def show(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rolegen.cli.flags import QuietFlag
-from rolegen.cli.screen import Screen, show
+from rolegen.cli.screen import Screen, line, show
 from rolegen.problems import Problem
 
 
@@ -24,6 +24,6 @@ def init(
         screen.stop(Problem("usage", "Say what to set up.", hint="rolegen init --git has git show Word files."))
     for step in screen.need(set_up(Path.cwd())):
         if not quiet:
-            show(f"{step.verb:<9} {step.what}")
+            show(line(step.verb, step.what))
     screen.say(f"\n{NEXT_STEPS}")
     screen.finish()
