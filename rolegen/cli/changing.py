@@ -10,7 +10,7 @@ import typer
 
 from rolegen.cli.flags import FrameworkFlag, choice
 from rolegen.cli.screen import Screen, in_colour, line, show, width
-from rolegen.problems import Problem, shown
+from rolegen.problems import Problem
 
 if TYPE_CHECKING:
     from rolegen.build import Options
@@ -77,7 +77,7 @@ def _redline(screen: Screen, both: tuple[Side, Side], options: Options, path: Pa
     who, stamp = screen.need(tracked.author(author)), screen.need(tracked.stamp(date))
     made = screen.need(tracked.redline(*both, options, who, stamp))
     written = screen.need(files.write(path, made))
-    show(line(written, shown(path)))
+    show(line(written, str(path)))
 
 
 def text(

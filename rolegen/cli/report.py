@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from rolegen.cli.screen import Screen, line, width
-from rolegen.problems import shown
 
 if TYPE_CHECKING:
     from rolegen.delivery import Outcome
@@ -81,9 +80,7 @@ class Report:
         silent = self.screen.quiet or (self.checking and outcome.verb == "unchanged")
         if failed or not silent:
             why = f" ({WHY[outcome.stale.why]})" if outcome.stale else ""
-            print(
-                line(outcome.verb, f"{shown(outcome.path)}{why}"), file=sys.stderr if failed else sys.stdout, flush=True
-            )
+            print(line(outcome.verb, f"{outcome.path}{why}"), file=sys.stderr if failed else sys.stdout, flush=True)
         self.screen.problems(outcome.problems)
 
     def summary(self, *, stopped: bool = False) -> None:
