@@ -102,10 +102,8 @@ class Styles:
         for based in self._chain(style):
             if not num:
                 num = value(based, f"{W}pPr/{W}numPr/{W}numId")
-                linked = self._levels_of(self._abstract_of(num))[1]
-                depth = (
-                    depth or value(based, f"{W}pPr/{W}numPr/{W}ilvl") or linked.get(based.get(f"{W}styleId", ""), "")
-                )
+                linked = self._levels_of(self._abstract_of(num))[1].get(based.get(f"{W}styleId", ""), "")
+                depth = depth or value(based, f"{W}pPr/{W}numPr/{W}ilvl") or linked
         return self._level_of(num, number(depth, 0, DEEPEST)) if num in self._nums else None
 
     def _level(self, num: str, depth: int) -> Numbering | None:
