@@ -243,7 +243,7 @@ BEGIN, SEPARATE, END = mark("begin"), mark("separate"), mark("end")
         ),
         (BEGIN + SEPARATE + r("a") + BEGIN + SEPARATE + r("b") + END + r("c") + END, "abc"),
         (BEGIN + instruction('HYPERLINK "https://c.d/"') + SEPARATE + r("there") + END, "[there](https://c.d/)"),
-        (BEGIN + instruction('HYPERLINK \\l "place"') + SEPARATE + r("there") + END, "there"),
+        (BEGIN + instruction('HYPERLINK \\l "a:place"') + SEPARATE + r("there") + END, "there"),
         ('<w:fldSimple w:instr="PAGE"><w:r><w:t>7</w:t></w:r></w:fldSimple>', "7"),
         ('<w:fldSimple w:instr="HYPERLINK https://c.d/"><w:r><w:t>7</w:t></w:r></w:fldSimple>', "[7](https://c.d/)"),
         (BEGIN + instruction("PAGE") + r("never ends"), "never ends"),

@@ -18,16 +18,12 @@ MOST_MARKS = 2_500_000  # tags and attributes in it; that book has 1,500,000, a 
 MOST_PARTS = 10_000
 HIGHEST_RATIO, SLACK = 200, 4_000_000  # of XML unpacked to packed, which is 5 to 60, and what any may unpack to
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-STRICT = (  # the names of ISO 29500 strict, and those that everything else goes by
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
-     b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/drawingml/picture", b"http://schemas.openxmlformats.org/drawingml/2006/picture"),
-)  # fmt: skip
+USUAL, STRICT = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+DIALECT = {  # the names of ISO 29500 strict by those that all else goes by
+    STRICT + b"officeDocument/": USUAL + b"officeDocument/2006/",
+    STRICT + b"wordprocessingml/": USUAL + b"wordprocessingml/2006/",
+    STRICT + b"drawingml/": USUAL + b"drawingml/2006/",
+}
 # PKWARE APPNOTE 4.3.7, 4.3.12 and 4.3.16: a part's own head, its entry in the directory, and the end of that.
 LOCAL = struct.Struct("<4sHHHHHIIIHH")
 ENTRY = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -123,8 +119,8 @@ def _parsed(data: bytes) -> Element:
     if b"<!DOCTYPE" in data.replace(b"\0", b""):  # in UTF-16 every other byte is 0
         raise Unfit("This file holds definitions of its own (DOCTYPE), which no Word file does.", "Do not open it.",
                     "hostile")  # fmt: skip
-    if b"http://purl.oclc.org/ooxml" in data:
-        for strict, usual in STRICT:
+    if STRICT in data:
+        for strict, usual in DIALECT.items():
             data = data.replace(strict, usual)
     try:
         return ET.fromstring(data)  # noqa: S314 - what is dangerous has been refused above
@@ -141,21 +137,21 @@ def _resolved(folder: str, target: str) -> str:
     steps: list[str] = [] if target.startswith("/") else folder.split("/")
     for step in target.replace("\\", "/").split("/"):
         if step == "..":
-            steps = steps[:-1]
+            del steps[-1:]
         elif step not in ("", "."):
             steps.append(step)
     return "/".join(steps).lstrip("/")
 
 
 def _entries(data: bytes) -> Iterator[tuple[str, _Entry]]:
-    """The parts that the zip file's directory lists: method, checksum, packed size and place."""
+    """The parts that the zip file's directory lists."""
     count, at = _directory(data)
     for _ in range(count):
         if len(data) < at + ENTRY.size or data[at : at + 4] != b"PK\x01\x02":
             raise damaged()
-        _, _, _, flags, method, _, _, checksum, packed, _, name, extra, comment, _, _, _, place = ENTRY.unpack_from(
-            data, at
-        )
+        head = ENTRY.unpack_from(data, at)
+        flags, method, checksum, packed, place = head[3], head[4], head[7], head[8], head[16]
+        name, extra, comment = head[10:13]
         if flags & ENCRYPTED or method not in (STORED, DEFLATED):
             raise Unfit("This file is packed in a way that Word does not use.", SAVE_AS)
         start = at + ENTRY.size

@@ -45,7 +45,7 @@ def from_docx(data: bytes, path: Path) -> Checked[Document]:
 
 
 def read(data: bytes) -> Document:
-    """The Word file as a document; raises Unfit. For who cannot wait for what `from_docx` imports: git's textconv."""
+    """The Word file as a document; raises Unfit. It is for git's textconv, which has no time to import problems."""
     try:
         package = Package(data)
         parts = {kind: target for _, kind, target in package.relations("")}
@@ -65,7 +65,7 @@ def _facts(custom: Element | None) -> Iterator[tuple[str, str]]:
     for one in custom.iter(PROPERTY) if custom is not None else ():
         whose, _, name = one.get("name", "").partition(".")
         if whose == OURS and name in IDENTITY:
-            yield name, "".join(one.itertext())
+            yield name, "".join(one.itertext()).strip()
 
 
 def _blocks(package: Package, main: str) -> tuple[Block, ...]:

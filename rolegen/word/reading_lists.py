@@ -67,7 +67,7 @@ def _nested(listed: list[Listed]) -> list[_Open]:
 
 def _closed(one: _Open, around: Control) -> List:
     """A list with its items; what one control round them all says is said of the list."""
-    control = next(iter(one.items))[0].control
+    control = one.items[0][0].control
     whole = control is not around and _all_under(one, control) and (len(one.items) > 1 or not control.clause)
     if whole:
         around = control

@@ -31,7 +31,7 @@ GONE = frozenset({f"{W}del", f"{W}moveFrom"})  # tracked as taken out
 UNSPOKEN = GONE | {f"{W}pPr", LOOK, f"{W}sdtPr", f"{W}sdtEndPr", f"{W}tblPr", f"{W}tblGrid", f"{MATH}rPr"}
 SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 LONGEST_LINK = 2083  # characters that Word keeps of an address
-LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"?([^"\s]*)"?')
+LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"?([^"\\\s:]+:[^"\s]+)')
 OWN_LOOKS = {"strong", "emphasis"}  # character styles that say no more than bold and italic
 PLAIN = Run("")
 
@@ -49,7 +49,7 @@ class _Field:
     def show(self) -> None:
         """What follows is the field's result, and a link where that is what the field makes."""
         found = LINK_FIELD.match("".join(self.instruction))
-        own = found[1] if found and ":" in found[1] and len(found[1]) <= LONGEST_LINK else ""
+        own = found[1] if found and len(found[1]) <= LONGEST_LINK else ""
         self.hidden, self.link = self._around_hidden, own or self._around_link
 
 
@@ -121,13 +121,13 @@ class Runs:
                 self._read(child, look)
 
     def _read_run(self, run: Element, look: Run) -> None:
-        properties = run.find(LOOK)
-        if properties is None:
-            self._signs = None
-            return self._read(run, look)
-        fonts = properties.find(f"{W}rFonts")
-        self._signs = signs_of(fonts.get(f"{W}ascii", "")) if fonts is not None else None
-        return self._read(run, self._look(properties, look))
+        around, self._signs = self._signs, None
+        if (properties := run.find(LOOK)) is not None:
+            look = self._look(properties, look)
+            if (fonts := properties.find(f"{W}rFonts")) is not None:
+                self._signs = signs_of(fonts.get(f"{W}ascii", ""))
+        self._read(run, look)
+        self._signs = around
 
     def _words(self, text: str) -> str:
         """The text of a run; line breaks in it are spaces to Word, which has w:br for a break."""
@@ -153,8 +153,7 @@ class Runs:
         return self._looks[key]
 
     def _look(self, properties: Element, look: Run) -> Run:
-        style, bold, italic = look.style, look.bold, look.italic
-        gap = look.gap
+        style, bold, italic, gap = look.style, look.bold, look.italic, look.gap
         if used := value(properties, f"{W}rStyle"):
             style = self._styles.name(used)
             bold, italic = self._styles.look(used)

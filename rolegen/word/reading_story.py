@@ -1,4 +1,4 @@
-"""The paragraphs and tables of a Word file's text, in the order they are read; whatever stands around them."""
+"""The paragraphs and tables of a Word file's text, in the order they are read, out of whatever stands around them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Story:
         return tuple(made)
 
     def blocks(self, parent: Element, control: Control = NONE) -> tuple[Block, ...]:
-        """The blocks of a note, a text box or a cell."""
+        """The blocks of a note or a cell."""
         return tuple(with_lists(one for one in self._found(parent, control) if not isinstance(one, _PageTurn)))
 
     def _found(self, parent: Element, control: Control) -> Found:
@@ -82,9 +82,10 @@ class Story:
                 self._read(child, control, found)
 
     def _branches(self, element: Element, control: Control, found: Found) -> None:
-        before = len(found)
+        """One of several ways to say the same: the first that says anything here (part 3, 9.3)."""
+        before = len(found), len(self._carried)
         for branch in element:
-            if len(found) == before:
+            if (len(found), len(self._carried)) == before:
                 self._read(branch, control, found)
 
     def _paragraph(self, element: Element, control: Control, found: Found) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -51,14 +52,13 @@ class Styles:
         self._styles = {style.get(f"{W}styleId", ""): style for style in _all(styles, "style")}
         self._abstract = {one.get(f"{W}abstractNumId", ""): one for one in _all(numbering, "abstractNum")}
         self._nums = {one.get(f"{W}numId", ""): one for one in _all(numbering, "num")}
-        self._headings: dict[str, int] = {}
-        self._looks: dict[str, tuple[bool, bool]] = {}
-        self._depths: dict[str, tuple[dict[str, Element], dict[str, str]]] = {}
-        self._lists: dict[tuple[str, str, str], Numbering | None] = {}
-        self._default = next(
-            (style.get(f"{W}styleId", "") for style in self._styles.values()
-             if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph"), "",
-        )  # fmt: skip
+        self._default = next((style for style, found in self._styles.items() if _is_default(found)), "")
+        # A file has few styles and numberings, and asks for them again and again.
+        self.look = cache(self._look)
+        self._style_level_of = cache(self._style_level)
+        self._place_of = cache(self._place)
+        self._level_of = cache(self._level)
+        self._levels_of = cache(self._levels)
 
     def name(self, style: str) -> str:
         """A style's name as classes have it: in small letters, its spaces as hyphens."""
@@ -76,11 +76,7 @@ class Styles:
     def heading_level(self, style: str, properties: Element | None) -> int:
         """The level of a heading, from 1 to 6; 0 for what is none."""
         own = value(properties, f"{W}outlineLvl")
-        if own:
-            return _heading(own)
-        if style not in self._headings:
-            self._headings[style] = self._style_level(style)
-        return self._headings[style]
+        return _heading(own) if own else self._style_level_of(style)
 
     def _style_level(self, style: str) -> int:
         for based in self._chain(style):
@@ -92,39 +88,29 @@ class Styles:
         named = None if style in self._styles else HEADING.fullmatch(style.casefold())
         return min(int(named[1]), 6) if named else 0
 
-    def look(self, style: str) -> tuple[bool, bool]:
+    def _look(self, style: str) -> tuple[bool, bool]:
         """Whether a character style is bold, and whether it is italic."""
-        if style not in self._looks:
-            found = [look for based in self._chain(style) if (look := based.find(f"{W}rPr")) is not None]
-            self._looks[style] = _first_says(found, f"{W}b"), _first_says(found, f"{W}i")
-        return self._looks[style]
+        found = [look for based in self._chain(style) if (look := based.find(f"{W}rPr")) is not None]
+        return _first_says(found, f"{W}b"), _first_says(found, f"{W}i")
 
     def numbering(self, style: str, properties: Element | None) -> Numbering | None:
         """Where a paragraph stands in a list, by its own properties or its style's; None in none."""
         own = properties.find(f"{W}numPr") if properties is not None else None
-        key = (style, value(own, f"{W}numId"), value(own, f"{W}ilvl"))
-        if key not in self._lists:
-            self._lists[key] = self._numbering(*key)
-        return self._lists[key]
+        return self._place_of(style, value(own, f"{W}numId"), value(own, f"{W}ilvl"))
 
-    def _numbering(self, style: str, num: str, depth: str) -> Numbering | None:
+    def _place(self, style: str, num: str, depth: str) -> Numbering | None:
         for based in self._chain(style):
             if not num:
                 num = value(based, f"{W}pPr/{W}numPr/{W}numId")
-                depth = depth or value(based, f"{W}pPr/{W}numPr/{W}ilvl") or (self._depth_of(num, based) if num else "")
-        if num not in self._nums:
-            return None
-        return self._level(num, number(depth, 0, DEEPEST))
-
-    def _depth_of(self, num: str, style: Element) -> str:
-        """The level of a numbering that names a style as its own (17.9.23)."""
-        return self._levels_of(num)[1].get(style.get(f"{W}styleId", ""), "")
+                linked = self._levels_of(self._abstract_of(num))[1].get(based.get(f"{W}styleId", ""), "")
+                depth = depth or value(based, f"{W}pPr/{W}numPr/{W}ilvl") or linked
+        return self._level_of(num, number(depth, 0, DEEPEST)) if num in self._nums else None
 
     def _level(self, num: str, depth: int) -> Numbering | None:
         overrides = {over.get(f"{W}ilvl"): over for over in self._nums[num].iterfind(f"{W}lvlOverride")}
         override = overrides.get(str(depth))
         own = override.find(f"{W}lvl") if override is not None else None
-        level = own if own is not None else self._levels_of(num)[0].get(str(depth))
+        level = own if own is not None else self._levels_of(self._abstract_of(num))[0].get(str(depth))
         shape = value(level, f"{W}numFmt")
         if level is None or shape == "none":
             return None
@@ -132,13 +118,10 @@ class Styles:
         counter = f"num {num}" if restarts else f"abstract {value(self._nums[num], f'{W}abstractNumId')}"
         return Numbering("bullets" if shape == "bullet" else counter, depth, shape != "bullet")
 
-    def _levels_of(self, num: str) -> tuple[dict[str, Element], dict[str, str]]:
-        """A numbering's levels by their depth, and those depths by the styles that the levels name."""
-        abstract = self._abstract_of(num)
-        if abstract not in self._depths:
-            levels = {level.get(f"{W}ilvl", ""): level for level in _all(self._abstract.get(abstract), "lvl")}
-            self._depths[abstract] = levels, {value(level, f"{W}pStyle"): depth for depth, level in levels.items()}
-        return self._depths[abstract]
+    def _levels(self, abstract: str) -> tuple[dict[str, Element], dict[str, str]]:
+        """A numbering's levels by their depth, and the depths by the style that a level is linked to (17.9.23)."""
+        levels = {level.get(f"{W}ilvl", ""): level for level in _all(self._abstract.get(abstract), "lvl")}
+        return levels, {value(level, f"{W}pStyle"): depth for depth, level in levels.items()}
 
     def _abstract_of(self, num: str) -> str:
         """The abstract numbering behind a numbering, by way of a list style where there is one (17.9.21)."""
@@ -160,6 +143,11 @@ class Styles:
 
 def _all(root: Element | None, name: str) -> Iterator[Element]:
     return iter(()) if root is None else root.iterfind(f"{W}{name}")
+
+
+def _is_default(style: Element) -> bool:
+    """Whether paragraphs have this style unless they say otherwise."""
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")
 
 
 def _first_says(looks: list[Element], name: str) -> bool:
