@@ -52,17 +52,17 @@ def set_up(folder: Path) -> Checked[tuple[Step, ...]]:
     command = _command(sys.executable)
     if command.value is None:
         return Checked(None, command.problems)
-    steps = []
+    written = _write_line(folder / ATTRIBUTES)
+    if written.value is None:
+        return Checked(None, written.problems)
+    steps = [Step(written.value, ATTRIBUTES)]
     settings = {"textconv": command.value, "xfuncname": HEADINGS, "wordRegex": WORDS}
     for key, value in settings.items():
         done = _configure(place.value, f"diff.rolegen.{key}", value)
         if done.value is None:
             return Checked(None, done.problems)
         steps.append(done.value)
-    written = _write_line(folder / ATTRIBUTES)
-    if written.value is None:
-        return Checked(None, written.problems)
-    return Checked((Step(written.value, ATTRIBUTES), *steps), tuple(_check_effect(folder)))
+    return Checked(tuple(steps), tuple(_check_effect(folder)))
 
 
 def _with_way_out(problem: Problem) -> Problem:
@@ -118,4 +118,5 @@ def _check_effect(folder: Path) -> Iterator[Problem]:
     found = git.attribute(folder, "diff", "profile.docx")
     if found != "rolegen":
         message = f"Other attributes of git say “diff={found}” of Word files, and win."
-        yield Problem("git-attributes", message, Place(folder / ATTRIBUTES), "Take them out.", "warning")
+        hint = "They stand in .git/info/attributes, or in this file behind rolegen's line: take them out."
+        yield Problem("git-attributes", message, Place(folder / ATTRIBUTES), hint, "warning")
