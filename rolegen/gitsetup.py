@@ -118,4 +118,5 @@ def _check_effect(folder: Path) -> Iterator[Problem]:
     found = git.attribute(folder, "diff", "profile.docx")
     if found != "rolegen":
         message = f"Other attributes of git say “diff={found}” of Word files, and win."
-        yield Problem("git-attributes", message, Place(folder / ATTRIBUTES), "Take them out.", "warning")
+        hint = "They stand in .git/info/attributes, or in this file behind rolegen's line: take them out."
+        yield Problem("git-attributes", message, Place(folder / ATTRIBUTES), hint, "warning")

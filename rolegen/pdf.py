@@ -106,6 +106,7 @@ def _run(office: Path, files: list[str], folder: Path) -> str:
     process = subprocess.Popen(  # noqa: S603 (the program is the user's own, and no shell reads the command)
         [str(office), user, *quiet, f"--infilter={READER}", "--convert-to", FILTER, "--outdir", str(folder), *files],
         cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder)},  # what it leaves there when it is stopped goes with the folder
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

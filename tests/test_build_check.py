@@ -256,3 +256,12 @@ def test_a_levels_own_profile_is_checked_too(run: Run, tmp_path: Path) -> None:
 def test_small_batches_are_checked_where_there_is_nothing_yet(run: Run, tmp_path: Path) -> None:
     ran = run("build", "--check", str(council(tmp_path / "wards", 2)))
     assert (ran.code, list(why(ran))) == (1, ["ward-000.docx", "ward-001.docx"])
+
+
+def test_where_nothing_can_be_compared_nobody_is_told_that_nothing_differs(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"rolegen.yaml": "", "roles/a.yaml": "title: Director of A\nlevel: director\ncmt: true\n"})
+    ran = run("build", "--check", "--diff")
+    assert (ran.code, "would create" in ran.out, "nothing differs" in ran.out) == (1, True, False)
+    assert "New: a\n" in f"{ran.out}\n"
+    assert run("build").code == 0
+    assert "nothing differs" in run("build", "--check", "--diff").out

@@ -9,6 +9,7 @@ import errno
 import gc
 import io
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +35,7 @@ app = typer.Typer(
 def main() -> None:
     """Runs the command line; a bug in rolegen ends in exit code 3 and what to report."""
     _open_closed_streams()
+    _stop_tidily()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
@@ -57,6 +59,14 @@ def _open_closed_streams() -> None:
     sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
     sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
     sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
+
+
+def _stop_tidily() -> None:
+    """A job that is cancelled or a window that is closed ends rolegen as Ctrl-C does, its temporary files first."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) == signal.SIG_DFL:  # else it was started with nohup, or by a test
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def _outside(error: OSError) -> int:

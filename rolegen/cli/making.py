@@ -160,9 +160,13 @@ def _tell_differences(report: Report) -> None:
         name = outcome.path.stem
         if outcome.verb == "failed":
             failed[name] = None
-        else:
-            change = outcome.stale.role if outcome.stale else RoleChange(name, name, "added")
-            roles.setdefault(outcome.path.with_suffix(""), change)
+        elif outcome.stale:
+            roles.setdefault(outcome.path.with_suffix(""), outcome.stale.role)
+        elif outcome.verb == "would create":
+            roles.setdefault(outcome.path.with_suffix(""), RoleChange(name, name, "added"))
+    if report.outdated and not roles:
+        report.screen.say("What differs in PDFs cannot be shown.")
+        return
     common, own = in_common(roles.values())
     told = Comparison("the files", "what a build would write", report.profiles, common, own, tuple(failed))
     show(as_text(told, colour=in_colour(), width=width()))
