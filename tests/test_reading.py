@@ -109,6 +109,12 @@ def test_the_rows_that_repeat_are_the_header_and_else_the_first_is() -> None:
     assert [cell.heading for each in (*first.header, *first.rows) for cell in each.cells] == [True, True, False, False]
 
 
+def test_what_is_bold_throughout_in_a_heading_of_a_table_is_plain() -> None:
+    bold, partly = p(r("A", "<w:b/>") + r("B", "<w:b/>")), p(r("c", "<w:b/>") + r("d"))
+    body = table(row(bold, partly), row(bold, bold), properties='<w:tblLook w:firstColumn="1"/>')
+    assert markdown(body).split("\n")[::2] == ["| AB | **c**d |", "| AB | **AB** |"]
+
+
 def test_merged_cells_keep_the_columns_and_say_their_words_once() -> None:
     wide = tc(p("wide"), '<w:gridSpan w:val="2"/>')
     tall, below = tc(p("tall"), '<w:vMerge w:val="restart"/>'), tc(p(""), "<w:vMerge/>")

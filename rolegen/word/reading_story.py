@@ -221,8 +221,15 @@ def _widths(table: Element, columns: int) -> tuple[float, ...]:
 
 def _headed(row: Row, count: int) -> Row:
     """The row with its first cells as those that name a column or row."""
-    named = [replace(cell, heading=True) for cell in row.cells[:count]]
+    named = [replace(cell, blocks=tuple(map(_unbolded, cell.blocks)), heading=True) for cell in row.cells[:count]]
     return replace(row, cells=(*named, *row.cells[count:])) if named else row
+
+
+def _unbolded(block: Paragraph | List) -> Paragraph | List:
+    """What is bold throughout, as plain: LibreOffice writes so what the table's style makes of a heading."""
+    if not isinstance(block, Paragraph) or not all(isinstance(part, Run) and part.bold for part in block.content):
+        return block
+    return replace(block, content=tuple([replace(part, bold=False) for part in block.content if isinstance(part, Run)]))
 
 
 def _in_a_line(row: Row, field: str) -> Paragraph:
