@@ -149,8 +149,9 @@ def _tell_differences(report: Report) -> None:
     from rolegen.comparison import Comparison, RoleChange, in_common
     from rolegen.telling import as_text
 
-    if report.outdated and not report.stale:
-        report.screen.say("What differs in them cannot be shown: they are new, or PDFs.")
+    if not report.stale and (report.outdated or report.failed):
+        if report.outdated:
+            report.screen.say("What differs in them cannot be shown: they are new, or PDFs.")
         return
     roles: dict[str, RoleChange] = {}
     for stale in report.stale:
