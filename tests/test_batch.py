@@ -11,6 +11,7 @@ import signal
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -301,7 +302,7 @@ def test_ctrl_c_waits_until_all_processes_have_started() -> None:
 
     def starting() -> None:
         with batch._uninterrupted():  # noqa: SLF001
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.pthread_kill(threading.get_ident(), signal.SIGINT)
             done.append("started")
 
     with pytest.raises(KeyboardInterrupt):

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.conftest import ROOT, Ran, Run, spoil, stamps
@@ -265,3 +266,10 @@ def test_where_nothing_can_be_compared_nobody_is_told_that_nothing_differs(run: 
     assert "New: a\n" in f"{ran.out}\n"
     assert run("build").code == 0
     assert "nothing differs" in run("build", "--check", "--diff").out
+
+
+def test_of_a_file_that_someone_typed_into_nobody_is_told_that_nothing_differs(run: Run, place: Path) -> None:
+    path = place / "profiles" / "director-finance.docx"
+    docx.Document(str(path)).save(str(path))
+    ran = run("build", "--check", "--diff")
+    assert (ran.code, "[edited]" in ran.err, "nothing differs" in ran.out) == (1, True, False)

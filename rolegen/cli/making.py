@@ -164,9 +164,9 @@ def _tell_differences(report: Report) -> None:
             roles.setdefault(outcome.path.with_suffix(""), outcome.stale.role)
         elif outcome.verb == "would create":
             roles.setdefault(outcome.path.with_suffix(""), RoleChange(name, name, "added"))
-    if report.outdated and not roles:
-        report.screen.say("What differs in PDFs cannot be shown.")
-        return
     common, own = in_common(roles.values())
+    if report.outdated and not (own or failed):
+        report.screen.say("No sentence differs but in PDFs, which cannot be compared.")
+        return
     told = Comparison("the files", "what a build would write", report.profiles, common, own, tuple(failed))
     show(as_text(told, colour=in_colour(), width=width()))

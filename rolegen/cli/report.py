@@ -88,6 +88,11 @@ class Report:
         """How many files a build would write."""
         return sum(self._counts[verb] for verb in COUNTED)
 
+    @property
+    def failed(self) -> int:
+        """How many files, or roles that make none, failed."""
+        return self._counts["failed"]
+
     def summary(self, *, stopped: bool = False) -> None:
         """How many files met which fate, and how long it took; of one file all is said, unless the user stopped it."""
         self.hide()
