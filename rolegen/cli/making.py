@@ -165,8 +165,8 @@ def _tell_differences(report: Report) -> None:
         elif outcome.verb == "would create":
             roles.setdefault(outcome.path.with_suffix(""), RoleChange(name, name, "added"))
     common, own = in_common(roles.values())
-    if report.outdated and not (own or failed):
-        report.screen.say("No sentence differs but in PDFs, which cannot be compared.")
+    if report.differing and not (own or failed):
+        report.screen.say("No sentence differs; PDFs cannot be compared.")
         return
     told = Comparison("the files", "what a build would write", report.profiles, common, own, tuple(failed))
     show(as_text(told, colour=in_colour(), width=width()))

@@ -83,16 +83,6 @@ class Report:
             print(line(outcome.verb, f"{outcome.path}{why}"), file=sys.stderr if failed else sys.stdout, flush=True)
         self.screen.problems(outcome.problems)
 
-    @property
-    def outdated(self) -> int:
-        """How many files a build would write."""
-        return sum(self._counts[verb] for verb in COUNTED)
-
-    @property
-    def failed(self) -> int:
-        """How many files, or roles that make none, failed."""
-        return self._counts["failed"]
-
     def summary(self, *, stopped: bool = False) -> None:
         """How many files met which fate, and how long it took; of one file all is said, unless the user stopped it."""
         self.hide()
