@@ -60,6 +60,7 @@ def target(path: Path, *sides: Side) -> Checked[Path]:
 def redline(old: Side, new: Side, options: Options, author: str, date: str) -> Checked[bytes]:
     """The Word file, in the house style around the new side, or the old one where the new one is a Word file."""
     from rolegen.word.redline import to_redline
+    from rolegen.word.restyling import in_house
 
     pair = both(old, new, options)
     if pair.value is None:
@@ -67,8 +68,8 @@ def redline(old: Side, new: Side, options: Options, author: str, date: str) -> C
     house = build.house_style(pair.value.place)
     if house.value is None:
         return Checked(None, (*pair.problems, *house.problems))
-    after = _with_facts(pair.value.new, pair.value.old)
-    return Checked(to_redline(pair.value.old, after, house.value, author, date), pair.problems)
+    before, after = (in_house(one, house.value.kinds) for one in (pair.value.old, pair.value.new))
+    return Checked(to_redline(before, _with_facts(after, before), house.value, author, date), pair.problems)
 
 
 def _with_facts(new: Document, old: Document) -> Document:

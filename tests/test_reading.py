@@ -461,3 +461,12 @@ def test_a_file_in_the_strict_dialect_reads_the_same() -> None:
 def test_text_in_utf_16_is_read() -> None:
     usual = f'<?xml version="1.0" encoding="UTF-16"?><w:document {NAMES}><w:body>{p("Siân")}</w:body></w:document>'
     assert markdown("", document=usual.encode("utf-16")) == "Siân"
+
+
+def test_a_row_of_more_cells_than_word_allows_keeps_its_words_in_the_last_one() -> None:
+    wide = '<w:gridSpan w:val="63"/>'
+    (made,) = read(table(row(tc(p("a"), wide), tc(p("b"), wide), "c"), row("d"))).blocks
+    assert isinstance(made, Table)
+    assert {len(one.cells) for one in (*made.header, *made.rows)} == {len(made.widths)} == {63}
+    said = [block.content for block in made.header[0].cells[-1].blocks if isinstance(block, Paragraph)]
+    assert [content[0] for content in said if content] == [Run("b"), Run("c")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ from tests.tracked import settled
 
 ROLE = "roles/director-highways.yaml"
 TYPED = "Typed by the manager."
+GIF = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 
 @pytest.fixture
@@ -35,7 +37,11 @@ def paper(path: Path) -> Path:
     """A Word file that rolegen never saw."""
     word = docx.Document()
     word.add_heading("A paper", 1)
-    word.add_paragraph("It says this.")
+    word.add_heading("On a detail", 5)
+    word.add_paragraph("It says this.", "Body Text")
+    word.add_paragraph("And deep down this.", "List Bullet 3")
+    word.add_table(2, 3, "Light Grid Accent 1").cell(0, 0).text = "In a table"
+    word.add_paragraph().add_run().add_picture(BytesIO(GIF))
     word.save(str(path))
     return path
 

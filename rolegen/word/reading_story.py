@@ -133,7 +133,7 @@ class Story:
         if not rows:
             return None
         columns = min(max(len(row.cells) for row, _ in rows), MOST_COLUMNS)
-        filled = [(replace(row, cells=(*row.cells, *[EMPTY] * (columns - len(row.cells)))), top) for row, top in rows]
+        filled = [(_of_width(row, columns), top) for row, top in rows]
         look = element.find(f"{W}tblPr/{W}tblLook")
         first_column = look is not None and look.get(f"{W}firstColumn") in ("1", "true")
         tops = len(list(takewhile(lambda one: one[1], filled))) or 1
@@ -217,6 +217,13 @@ def _widths(table: Element, columns: int) -> tuple[float, ...]:
     """The columns' widths in centimetres; 0 for one that the file does not tell."""
     told = [number(column.get(f"{W}w", ""), 0, 100_000) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     return tuple([round(width / TWIPS_PER_CM, 2) for width in (*told[:columns], *[0] * (columns - len(told)))])
+
+
+def _of_width(row: Row, columns: int) -> Row:
+    """The row with so many cells: empty ones at its end, or what is too much in its last one."""
+    *kept, last = (*row.cells, *[EMPTY] * (columns - len(row.cells)))[:columns]
+    more = [block for cell in row.cells[columns:] for block in cell.blocks]
+    return replace(row, cells=(*kept, replace(last, blocks=(*last.blocks, *more))))
 
 
 def _headed(row: Row, count: int) -> Row:
