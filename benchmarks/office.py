@@ -83,8 +83,8 @@ def main(folder: Path) -> None:
         options = ["--headless", "--norestore", f"--accept=pipe,name={PIPE};urp;"]
         quiet = subprocess.DEVNULL
         process = subprocess.Popen(["soffice", user, *options], stdout=quiet, stderr=quiet, start_new_session=True)
-        office = connected()
         try:
+            office = connected()
             files = sorted(folder.glob("*.docx"))
             found = {path.stem: {name: said(office, path, way) for name, way in COMMANDS.items()} for path in files}
             json.dump(found, sys.stdout, ensure_ascii=False)
@@ -93,4 +93,5 @@ def main(folder: Path) -> None:
             process.wait(30)
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -97,6 +97,8 @@ def main() -> None:
     print(f"{asked.roles} roles, {asked.commits} changes of one clause, {sum(written[1:])} Word files rewritten.\n")
     rows = [[f"pack of {name}, kB", f"{sizes[ending]:,.0f}"] for ending, name in (("docx", "Word"), ("md", "Markdown"))]
     print(table(["", "measured"], [*rows, [f"Word ÷ Markdown (aim: under {AIM})", f"{ratio:.2f}"]]))
+    if ratio >= AIM:
+        raise SystemExit("The aim is missed.")
 
 
 if __name__ == "__main__":

@@ -106,6 +106,8 @@ def main() -> None:
     judged = [[what, f"{value:.2f}", "yes" if met else "no"] for what, value, met in verdicts(found)]
     print(table(["aim", "measured", "met"], judged))
     print(f"\n{conditions()}")
+    if any(not met for _, _, met in verdicts(found)):
+        raise SystemExit("An aim is missed.")
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def _received(end: Connection, path: Path) -> tuple[Outcome, ...]:
     try:
         outcomes: tuple[Outcome, ...] | RuntimeError = end.recv()
     except (EOFError, OSError):  # it ended between two messages, or within one
-        message = "This profile was not made: the process that should have made it was stopped from outside."
+        message = "This profile was not made: its process did not start, or was stopped from outside."
         return (Outcome("failed", path, (Problem("stopped", message, Place(path), "Build again, with --jobs 1."),)),)
     if isinstance(outcomes, RuntimeError):
         raise outcomes

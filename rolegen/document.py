@@ -41,7 +41,7 @@ Inline = Run | Picture
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1, 2 or 3."""
+    """A heading of level 1 to 6; those of our own templates are of level 1, 2 or 3."""
 
     level: int
     content: tuple[Inline, ...]
@@ -136,6 +136,17 @@ class Document:
 def plain(content: tuple[Inline, ...]) -> str:
     """The words of a paragraph, without their look."""
     return "".join(part.text if isinstance(part, Run) else part.alt for part in content)
+
+
+def contents(blocks: tuple[Paragraph | List, ...]) -> Iterator[tuple[Inline, ...]]:
+    """What the paragraphs and items say one after another, as in a cell."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.content
+        else:
+            for item in block.items:
+                yield item.content
+                yield from contents(item.lists)
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """The one door to git: which repository this is, which commit is meant, what its files said then; a clone's settings.
 
-Files are read from git's store as they were committed: no work tree is touched, no filter or text converter runs.
+Files are read from git's store as they were committed: no work tree is touched, no text converter runs, and of filters
+only Git LFS's, for the files that it keeps elsewhere.
 """
 
 from __future__ import annotations
@@ -158,16 +159,20 @@ def _contents(moment: Commit, paths: list[str]) -> Checked[list[bytes]]:
         if head.endswith(b" missing"):
             return failed("git", f"This clone lacks {path} of {moment.revision}.", hint="Run git fetch.")
         start, size = at + len(head) + 1, int(head.split()[2])
-        made.append(_whole(moment, path, answer.value[start : start + size]))
+        whole = _whole(moment, path, answer.value[start : start + size])
+        if whole is None:
+            message = f"Git LFS keeps {path} of {moment.revision} elsewhere, and it cannot be had."
+            return failed("git", message, hint="Run git lfs fetch --all.")
+        made.append(whole)
         at = start + size + 1
     return Checked(made)
 
 
-def _whole(moment: Commit, path: str, data: bytes) -> bytes:
-    """The file that Git LFS keeps elsewhere, where the data only point to it."""
+def _whole(moment: Commit, path: str, data: bytes) -> bytes | None:
+    """The file that Git LFS keeps elsewhere, where the data only point to it; None where it cannot be had."""
     if not data.startswith(LARGE):
         return data
-    return _git(moment.repository.root, "cat-file", "--filters", f"--path={path}", moment.files[path]).value or data
+    return _git(moment.repository.root, "cat-file", "--filters", f"--path={path}", moment.files[path]).value
 
 
 def shortened(place: Repository) -> str:

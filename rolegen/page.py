@@ -28,6 +28,7 @@ from rolegen.document import (
     Run,
     Section,
     Table,
+    contents,
     plain,
 )
 from rolegen.problems import Checked, Place, failed, reason
@@ -160,7 +161,7 @@ def _cell(cell: Cell) -> str:
 
 
 def _words(cell: Cell) -> str:
-    return " ".join(plain(block.content) for block in cell.blocks if isinstance(block, Paragraph))
+    return " ".join(plain(content) for content in contents(cell.blocks))
 
 
 def _text(block: Paragraph | List) -> str:

@@ -21,6 +21,7 @@ from rolegen.document import (
     Run,
     Section,
     Table,
+    contents,
     plain,
 )
 
@@ -136,17 +137,7 @@ def cell_lines(cell: Cell) -> tuple[Line, ...]:
 
 def cell_text(cell: Cell) -> str:
     """The words of a cell, a paragraph or item a line."""
-    return "\n".join(plain(content) for content in _contents(cell.blocks))
-
-
-def _contents(blocks: tuple[Paragraph | List, ...]) -> Iterator[tuple[Inline, ...]]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.content
-        else:
-            for item in block.items:
-                yield item.content
-                yield from _contents(item.lists)
+    return "\n".join(plain(content) for content in contents(cell.blocks))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from xml.etree.ElementTree import Element
 
-from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Row, Run, Section, Table
+from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Row, Run, Section, Table, contents
 from rolegen.word.reading_lists import NONE, Control, Listed, with_lists
 from rolegen.word.reading_runs import GONE, MC, UNSPOKEN, Runs
 from rolegen.word.reading_styles import Styles, W, is_on, number, value
@@ -244,16 +244,6 @@ def _in_a_line(row: Row, field: str) -> Paragraph:
     content: list[Inline] = []
     for n, cell in enumerate(row.cells):
         content += [Run(" | ")] if n else []
-        for m, words in enumerate(_contents(cell.blocks)):
+        for m, words in enumerate(contents(cell.blocks)):
             content += [Run("\n"), *words] if m else words
     return Paragraph(tuple(content), field=field)
-
-
-def _contents(blocks: tuple[Paragraph | List, ...]) -> Iterator[tuple[Inline, ...]]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.content
-        else:
-            for item in block.items:
-                yield item.content
-                yield from _contents(item.lists)
