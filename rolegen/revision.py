@@ -9,12 +9,9 @@ from pathlib import Path
 
 from rolegen import git, workspace
 from rolegen.fields import read_model
-from rolegen.framework import DESCRIPTORS
 from rolegen.problems import Checked, failed, suggest
 from rolegen.source import read
-from rolegen.workspace import SETTINGS, Settings
-
-YAML, WORD = (".yaml", ".yml"), ".docx"
+from rolegen.workspace import ROOT_FILES, SETTINGS, WORD, YAML, Settings
 
 
 def around(moment: git.Commit, here: Path) -> Checked[str]:
@@ -96,7 +93,7 @@ def _workspace(moment: git.Commit, path: str) -> str | None:
 
 
 def _is_workspace(moment: git.Commit, folder: str) -> bool:
-    return any(posixpath.join(folder, name) in moment.files for name in (SETTINGS, f"data/{DESCRIPTORS}"))
+    return any(posixpath.join(folder, name) in moment.files for name in ROOT_FILES)
 
 
 def _below(moment: git.Commit, folder: str) -> Iterator[str]:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from rolegen import git, revision, workspace
 from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
-from rolegen.revision import WORD
-from rolegen.workspace import SETTINGS, Target, Workspace
+from rolegen.workspace import PASSED_OVER, SETTINGS, WORD, Target, Workspace
 
 NOW = "now"
 
@@ -155,7 +154,7 @@ def _word_files(folder: Path) -> list[Path]:
     """The Word files in a folder and below, but hidden ones and those that Word keeps while one is open."""
     found = (path for path in folder.rglob("*") if path.suffix.lower() == WORD)
     return sorted(
-        path for path in found if not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        path for path in found if not any(part.startswith(PASSED_OVER) for part in path.relative_to(folder).parts)
     )
 
 

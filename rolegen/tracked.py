@@ -11,10 +11,9 @@ from rolegen.build import Options
 from rolegen.compared import Maker, matches
 from rolegen.document import IDENTITY, Document
 from rolegen.problems import Checked, Place, failed, shown
-from rolegen.revision import WORD
 from rolegen.sides import Side
 from rolegen.word.package import is_edited
-from rolegen.workspace import Workspace, find
+from rolegen.workspace import WORD, Workspace, find
 
 DATE = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\dZ)?")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from rolegen.revision import YAML
 from rolegen.sides import Side
-from rolegen.workspace import SETTINGS, Workspace
+from rolegen.workspace import PASSED_OVER, SETTINGS, YAML, Workspace
 
 TEXT = (*YAML, ".j2")
 
@@ -59,7 +58,7 @@ def _ingredients(place: Workspace) -> Mapping[tuple[int, str], bytes]:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith((".", "~$"))
+    return path.is_file() and not path.name.startswith(PASSED_OVER)
 
 
 def _contents(paths: Iterable[Path]) -> Mapping[Path, bytes]:

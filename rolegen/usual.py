@@ -75,8 +75,8 @@ class Usual:
     def _closed(self, element: Element, nodes: list[Any]) -> Any:
         """What an element becomes that is closed."""
         key = (id(element), *map(id, nodes))
-        known = self._made.get(key)
-        return known[1] if known else self._made.keep(key, (element, nodes), _made(element, nodes))
+        known = self._made.known(key)
+        return self._made.keep(key, (element, nodes), _made(element, nodes)) if known is None else known
 
     def _read_next(self, parent: str, tag: str, following: str) -> tuple[Element, Any, int]:
         """An element that begins; what it becomes, where it holds others no more; and 1 if it has an end tag then."""

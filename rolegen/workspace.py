@@ -21,6 +21,9 @@ PACKAGE = Path(__file__).resolve().parent
 Format = Literal["docx", "md", "html", "json", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "md", "html", "json", "pdf")
 FRAMEWORK_FILES = (DESCRIPTORS, RESPONSIBILITIES)
+ROOT_FILES = (SETTINGS, f"data/{DESCRIPTORS}")  # either makes a folder a workspace
+YAML, WORD = (".yaml", ".yml"), ".docx"
+PASSED_OVER = (".", "~$")  # how the names of files begin that are hidden, or Word's own while one is open
 PROFILE = "profile"
 TEAM = "Corporate Management Team"
 # The words of the page that an organisation may have its own for, under `labels` in rolegen.yaml.
@@ -184,11 +187,11 @@ def collision_key(path: Path) -> str:
 
 
 def _is_yaml(path: Path) -> bool:
-    return path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+    return path.suffix.lower() in YAML and not path.name.startswith(PASSED_OVER)
 
 
 def _is_root(folder: Path) -> bool:
-    return any(os.path.isfile(folder / name) for name in (SETTINGS, f"data/{DESCRIPTORS}"))
+    return any(os.path.isfile(folder / name) for name in ROOT_FILES)
 
 
 def _workspace(root: Path, settings: Settings, *, is_there: bool = True) -> Workspace:

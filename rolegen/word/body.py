@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from html import escape
 
 from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Picture, Row, Run, Section, Table
@@ -54,17 +54,21 @@ class Body:
             is_table = isinstance(block, Table)
             if is_table and after_table:
                 yield SPACER  # Word would join two tables that touch
-            known = self.written.get(id(block))
-            xml = known[1] if known else self._block(block)
+            xml = self._block(block)
             if xml:
                 yield xml
                 after_table = is_table
 
     def _block(self, block: Block) -> str:
-        """A block's XML; kept where the file's other parts need not know of it."""
+        """A block's XML."""
+        known = self.written.known(id(block))
+        return self._kept(id(block), block, lambda: self._new_block(block)) if known is None else known
+
+    def _kept(self, key: Hashable, of: object, write: Callable[[], str]) -> str:
+        """XML that is written; kept for other files where the file's other parts need not know of it."""
         gathered = self.gathered
-        xml = self._new_block(block)
-        return self.written.keep(id(block), block, xml) if self.gathered == gathered else xml
+        xml = write()
+        return self.written.keep(key, of, xml) if self.gathered == gathered else xml
 
     def _new_block(self, block: Block) -> str:
         if isinstance(block, Table):
@@ -164,11 +168,8 @@ class Body:
 
     def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         key = (id(cell), width, style, keep)
-        if known := self.written.get(key):
-            return known[1]
-        gathered = self.gathered
-        xml = self._new_cell(cell, width, style, keep)
-        return self.written.keep(key, cell, xml) if self.gathered == gathered else xml
+        known = self.written.known(key)
+        return self._kept(key, cell, lambda: self._new_cell(cell, width, style, keep)) if known is None else known
 
     def _new_cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         content = "".join(
