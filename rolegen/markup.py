@@ -49,6 +49,7 @@ class Reader:
 
     def __init__(self, templates: Templates, styles: Mapping[str, str]) -> None:
         self.templates, self.grammar = templates, Grammar(templates, styles)
+        self.folder = templates.main.parent
         self.usual = Usual(self.grammar, self._of_words)
         self._kept = lru_cache(maxsize=KEPT)(self._read_piece)
 
@@ -80,12 +81,11 @@ class Reader:
 
     def _of_words(self, element: Element) -> str | Block | Item | Cell:
         """What an element of words alone becomes."""
-        folder = self.templates.main.parent
         if element.tag == "title":
-            return plain(_content(element, folder))
+            return plain(_content(element, self.folder))
         if element.tag in ("th", "td"):
-            return _cell(element, folder)
-        return _item(element, folder) if element.tag == "li" else _block(element, folder)
+            return _cell(element, self.folder)
+        return _item(element, self.folder) if element.tag == "li" else _block(element, self.folder)
 
     def _read(self, piece: str) -> Checked[Page]:
         try:
@@ -94,9 +94,8 @@ class Reader:
             return Checked(None, (self._not_well_formed(piece, error),))
         if faults := self.grammar.faults(root):
             return Checked(None, tuple(faults))
-        folder = self.templates.main.parent
-        title = " ".join(plain(_content(element, folder)) for element in root if element.tag == "title")
-        return Checked(Page(title, _blocks(root, folder)))
+        title = " ".join(plain(_content(element, self.folder)) for element in root if element.tag == "title")
+        return Checked(Page(title, _blocks(root, self.folder)))
 
     def _not_well_formed(self, piece: str, error: ET.ParseError) -> Problem:
         line, column = error.position[0] - 2, error.position[1]  # from 0; the first line is our own

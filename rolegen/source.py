@@ -6,6 +6,7 @@ Every scalar stays text, so `NO`, `1.10` and `010` cannot turn into something el
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +20,6 @@ from rolegen.problems import Checked, Place, Problem, failed, reason
 from rolegen.slips import NO_SPACE, meaning
 
 MAX_BYTES = 1 << 20
-USUAL_BYTES = 1 << 16  # most that is asked for at first: room for a megabyte takes longer to make than a role to read
 MAX_DEPTH = 20  # libyaml's own loader crashes at some 30,000 nested brackets
 MAX_NODES = 50_000
 
@@ -89,9 +89,8 @@ def read(path: Path, until: frozenset[str] = frozenset()) -> Checked[Source]:
     """
     try:
         with path.open("rb") as stream:
-            data = stream.read(USUAL_BYTES)
-            if len(data) == USUAL_BYTES:
-                data += stream.read(MAX_BYTES + 1 - USUAL_BYTES)
+            size = os.fstat(stream.fileno()).st_size or MAX_BYTES  # what is no plain file has none
+            data = stream.read(min(size, MAX_BYTES) + 1)
     except OSError as error:
         return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
     return parse(data, path, until)
