@@ -14,7 +14,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
@@ -23,7 +22,7 @@ from pathlib import Path
 from docx import Document
 from docx.oxml.ns import qn
 from make_roles import write_workspace
-from measuring import conditions, environment, ratios, spread, table
+from measuring import conditions, environment, ratios, scratch, spread, table
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def main() -> None:
         print(json.dumps(astuple(SIDES[side](Job(*map(Path, paths))))))
         return
     print(conditions())
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         measured = list(rounds(set_up(Path(folder), asked.count), asked.rounds))
     once = [statistics.median(pair[side].setting_up * 1000 for pair in measured) for side in (0, 1)]
     print(f"The words of all {asked.count} pairs of files are the same.\n")

@@ -6,8 +6,11 @@ import importlib.util
 import os
 import platform
 import statistics
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+MEMORY = Path("/dev/shm")  # noqa: S108 (a new folder of our own is made in it)
 
 
 def environment(scratch: Path) -> dict[str, str]:
@@ -18,6 +21,15 @@ def environment(scratch: Path) -> dict[str, str]:
     paths = [str(Path(found.origin).parent.parent), os.environ.get("PYTHONPATH", "")]
     values = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     return values | {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONPYCACHEPREFIX": str(scratch)}
+
+
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder that goes again: in memory where the system has such a place and TMPDIR names no other.
+
+    A disk takes its own time to make a file, whatever is in it, and on a busy machine any time at all.
+    """
+    in_memory = MEMORY.is_dir() and "TMPDIR" not in os.environ
+    return tempfile.TemporaryDirectory(dir=MEMORY if in_memory else None)
 
 
 def spread(values: Sequence[float], digits: int = 2) -> str:

@@ -12,13 +12,12 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from make_roles import write_workspace
-from measuring import conditions, environment, spread, table
+from measuring import conditions, environment, scratch, spread, table
 
 FLAT, TWICE = 1.2, 1.5  # what the last row may cost against the first; what two jobs must save
 SIZES = (1, 100, 1_000, 10_000)
@@ -100,7 +99,7 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=SIZES[-1], help=f"roles in the largest batch ({SIZES[-1]:,})")
     asked = parser.parse_args()
     print(conditions())
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         found = measure(Path(folder), asked.rounds, (*SIZES[:-1], asked.largest))
     print(report(found) + "\n")
     judged = [[what, f"{value:.2f}", "yes" if met else "no"] for what, value, met in verdicts(found)]
