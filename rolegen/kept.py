@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
-MOST = 4_000  # a profile's document has some 200 such things, some 50 of them its own
+MOST = 2_000  # a profile's document has some 200 such things, some 50 of them its own
 T = TypeVar("T")
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import contextlib
+import os
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from rolegen.build import Workshop
@@ -10,22 +13,25 @@ from rolegen.problems import Place, Problem
 from rolegen.workspace import FORMATS, output_name
 
 
-def orphans(workshop: Workshop, roles: Collection[str]) -> tuple[Problem, ...]:
-    """One problem for each Word file of none of these roles, and with it the same profile in other formats."""
-    out, template = workshop.out, workshop.template.name
-    made = {output_name(role, template, ending) for role in roles for ending in FORMATS}
-    others = [name for name in _names(out) if name not in made]
-    found = [name for name in others if name.endswith(".docx") and _is_orphan(out / name, roles)]
-    stems = {Path(name).stem for name in found}
-    ours = [name for name in others if Path(name).suffix.removeprefix(".") in FORMATS]
-    return tuple(_orphan(out / name) for name in ours if Path(name).stem in stems)
+def orphans(workshop: Workshop, others: Collection[str] = ()) -> tuple[Problem, ...]:
+    """One problem for each Word file of no role, and with it the same profile in other formats.
+
+    `others` are roles of other workspaces that share the folder.
+    """
+    roles = ChainMap({}, workshop.register.paths, dict.fromkeys(others, Path()))
+    more = output_name("", workshop.template.name, "").removesuffix(".")
+    strays = list(_files(workshop.out, lambda stem: stem.removesuffix(more) not in roles))
+    stems = {path.stem for path in strays if path.suffix == ".docx" and _is_orphan(path, roles)}
+    return tuple(_orphan(path) for path in sorted(strays) if path.stem in stems)
 
 
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(path.name for path in folder.iterdir())
-    except OSError:
-        return []
+def _files(folder: Path, is_asked: Callable[[str], bool]) -> Iterator[Path]:
+    """The files in a folder that may be profiles, and whose names without their endings are asked for."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            stem, _, ending = entry.name.rpartition(".")
+            if ending in FORMATS and is_asked(stem):
+                yield Path(entry.path)
 
 
 def _is_orphan(path: Path, roles: Collection[str]) -> bool:

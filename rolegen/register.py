@@ -24,7 +24,7 @@ class Post:
 
 
 class Register:
-    """Role files by id. It keeps titles and reporting lines, and no file: a batch may have ten thousand."""
+    """Role files by id. It keeps superiors' titles and reporting lines, and no file: a batch may have ten thousand."""
 
     def __init__(self, files: Iterable[Path]) -> None:
         self.paths: dict[str, Path] = {}
@@ -35,8 +35,6 @@ class Register:
     def reports_to(self, file: RoleFile, framework: Framework) -> Checked[str]:
         """Whom a role reports to, as the page says it: a role's title, else a level's, else the file's own words."""
         words = file.role.reports_to or ""
-        if self.paths.get(file.id) == file.source.path:
-            self._posts[file.id] = Post(file.role.title, words)
         if words in self.paths:
             return self._superior(file, words)
         if level := framework.level(words):
@@ -50,7 +48,7 @@ class Register:
         )
 
     def _superior(self, file: RoleFile, name: str) -> Checked[str]:
-        if loop := circle(file.id, self._above):
+        if loop := circle(file.id, lambda one: name if one == file.id else self._above(one)):
             return failed(
                 "reporting-loop",
                 f"The reporting line goes in a circle: {' → '.join(loop)}.",

@@ -19,7 +19,7 @@ from rolegen.document import List, Row, Table
 from rolegen.grammar import Grammar
 from rolegen.kept import Kept
 
-KEPT = 5_000  # elements of words alone; a profile has some 170
+KEPT = 2_000  # elements of words alone; a profile has some 170, some 25 of them its own
 # Text that any XML parser takes as it stands; and with it what Jinja writes for &, <, >, " and '.
 SAFE = "[\t\n -%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*"
 WORDS = re.compile(f"{SAFE}(?:&(?:amp|lt|gt|#34|#39);{SAFE})*")

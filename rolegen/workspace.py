@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -79,7 +80,11 @@ class Workspace:
         return next(path for folder in self.template_folders if os.path.isfile(path := folder / name))
 
     def role_files(self) -> tuple[Path, ...]:
-        """All its role files, in order."""
+        """All its role files, in order, as they were when they were first asked for."""
+        return self._role_files
+
+    @cached_property
+    def _role_files(self) -> tuple[Path, ...]:
         return role_files(self.root / self.settings.roles) if self.is_there else ()
 
 

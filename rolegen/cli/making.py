@@ -139,11 +139,12 @@ def _tell_orphans(report: Report, workshop: Workshop, target: Target, found: tup
     from rolegen.build import folder_of
     from rolegen.orphans import orphans
 
-    every = set(workshop.register.paths.values())
-    if not every or not every <= set(target.roles):
+    every = target.workspace.role_files()
+    if not every or tuple(sorted(target.roles)) != every:
         return
     sharing = [one for one in found if folder_of(one.workspace, workshop.options) == workshop.out]
-    left = orphans(workshop, {path.stem for one in sharing for path in (*one.roles, *one.workspace.role_files())})
+    others = {path.stem for one in sharing if one is not target for path in (*one.roles, *one.workspace.role_files())}
+    left = orphans(workshop, others)
     report.screen.problems(left)
     if left and workshop.options.check:
         report.screen.fail()
