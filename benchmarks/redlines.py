@@ -133,9 +133,10 @@ def main() -> int:
             counts[f"refused by {shlex.split(command)[-1]}"] = len(refused)
             wrong += refused
         if options.office:
-            for kind, name in differing(made, folder, options.office):
-                counts[f"LibreOffice: {kind}"] += 1
-                wrong += [f"LibreOffice: {name}"] if kind == "other text" else []
+            others = list(differing(made, folder, options.office))
+            counts["LibreOffice: exact both ways"] = len(made) - len({name.rpartition(" ")[0] for _, name in others})
+            counts.update(f"LibreOffice: {kind}, one way or the other" for kind, _ in others)
+            wrong += [f"LibreOffice: {name}" for kind, name in others if kind == "other text"]
     print("\n".join(wrong))
     for what, count in counts.items():
         print(f"{count:6} {what}")
