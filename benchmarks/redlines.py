@@ -29,7 +29,7 @@ from rolegen.word.redline import to_redline
 from tests.conftest import EXAMPLES
 from tests.pairs import edited, made_up, profiles
 from tests.samples import W, part, shipped
-from tests.tracked import settled
+from tests.tracked import Way, settled
 
 HOUSE = shipped().workshop.house
 Pair = tuple[str, Document, Document]
@@ -52,9 +52,10 @@ def pairs(folders: list[Path]) -> Iterator[Pair]:
 
 def faults(redline: bytes, old: Document, new: Document) -> Iterator[str]:
     """What is wrong with a redline, by the standard."""
-    for way, document in (("accept", new), ("reject", old)):
+    ways: dict[Way, Document] = {"accept": new, "reject": old}
+    for way, document in ways.items():
         try:
-            if settled(redline, way) != settled(to_docx(document, HOUSE), "accept"):  # type: ignore[arg-type]
+            if settled(redline, way) != settled(to_docx(document, HOUSE), "accept"):
                 yield f"{way}: another text"
         except AssertionError as fault:
             yield f"{way}: {fault}"
@@ -80,13 +81,12 @@ def in_office(folder: Path, python: str) -> Any:
 
 def without_leftovers(blocks: list[Any]) -> list[Any]:
     """The text without what LibreOffice adds: see rolegen.word.redline."""
-    tidy = lambda text: text.replace("\u200d", "")  # noqa: E731
     kept: list[Any] = []
     for n, block in enumerate(blocks):
         if isinstance(block, list):
             kept.append([[without_leftovers(cell) for cell in row] for row in block])
-        elif tidy(block) or n == len(blocks) - 1:
-            kept.append(tidy(block))
+        elif (text := block.replace("\u200d", "")) or n == len(blocks) - 1:
+            kept.append(text)
     return kept
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 # The facts that tell whose profile a document is; every format carries them.
 IDENTITY = ("role", "level", "variant", "framework-version", "version", "status")
+OURS = "rolegen."  # how the names of these facts begin there
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections import ChainMap
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from rolegen import files
 from rolegen.build import Workshop
 from rolegen.problems import Place, Problem
-from rolegen.workspace import FORMATS, output_name
+from rolegen.workspace import FORMATS, WORD, output_name
 
 
 def orphans(workshop: Workshop, others: Collection[str] = ()) -> tuple[Problem, ...]:
@@ -18,32 +18,30 @@ def orphans(workshop: Workshop, others: Collection[str] = ()) -> tuple[Problem, 
 
     `others` are roles of other workspaces that share the folder.
     """
-    roles = ChainMap({}, workshop.register.paths, dict.fromkeys(others, Path()))
     more = output_name("", workshop.template.name, "").removesuffix(".")
-    strays = list(_files(workshop.out, lambda stem: stem.removesuffix(more) not in roles))
-    stems = {path.stem for path in strays if path.suffix == ".docx" and _is_orphan(path, roles)}
+
+    def is_there(role: str) -> bool:
+        return role in workshop.register.paths or role in others
+
+    strays = [path for path in _profiles(workshop.out) if not is_there(path.stem.removesuffix(more))]
+    stems = {path.stem for path in strays if (role := _role_in(path)) and not is_there(role)}
     return tuple(_orphan(path) for path in sorted(strays) if path.stem in stems)
 
 
-def _files(folder: Path, is_asked: Callable[[str], bool]) -> Iterator[Path]:
-    """The files in a folder that may be profiles, and whose names without their endings are asked for."""
+def _profiles(folder: Path) -> Iterator[Path]:
+    """The files in a folder that may be profiles, one at a time: there may be tens of thousands."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            stem, _, ending = entry.name.rpartition(".")
-            if ending in FORMATS and is_asked(stem):
-                yield Path(entry.path)
+        yield from (Path(entry.path) for entry in entries if entry.name.rpartition(".")[2] in FORMATS)
 
 
-def _is_orphan(path: Path, roles: Collection[str]) -> bool:
-    """Whether a Word file says that it is a role's profile, and there is no such role."""
+def _role_in(path: Path) -> str:
+    """The role whose profile a Word file says it is; "" for any other file."""
+    if path.suffix != WORD:
+        return ""
     from rolegen.word.reading import from_docx
 
-    try:
-        read = from_docx(path.read_bytes(), path).value
-    except OSError:
-        return False
-    role = read.facts.get("role") if read else None
-    return role is not None and role not in roles
+    read = from_docx(files.current(path).value or b"", path).value
+    return read.facts.get("role", "") if read else ""
 
 
 def _orphan(path: Path) -> Problem:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rolegen.document import (
     IDENTITY,
+    OURS,
     Block,
     Cell,
     Document,
@@ -76,7 +77,7 @@ def to_html(document: Document, css: str) -> str:
 
 def _identity(facts: Mapping[str, str]) -> str:
     """What the file is of, as the Word file's properties say it."""
-    named = {"author": facts.get("organisation"), **{f"rolegen.{name}": facts.get(name) for name in IDENTITY}}
+    named = {"author": facts.get("organisation"), **{f"{OURS}{name}": facts.get(name) for name in IDENTITY}}
     return "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in named.items() if value)
 
 

@@ -72,9 +72,13 @@ class Register:
         if name not in self._posts:
             source = read(self.paths[name], until=POST).value
             values = source.value if source and isinstance(source.value, dict) else {}
-            title, superior = values.get("title"), values.get("reports_to")
-            self._posts[name] = Post(*(words.strip() if isinstance(words, str) else "" for words in (title, superior)))
+            self._posts[name] = Post(_words(values.get("title")), _words(values.get("reports_to")))
         return self._posts[name]
+
+
+def _words(value: object) -> str:
+    """A value's words, where it has any."""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def check_grade(file: RoleFile, settings: Settings) -> tuple[Problem, ...]:

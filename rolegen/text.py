@@ -188,13 +188,21 @@ def _convert(name: str, for_git: bool) -> int:
     try:
         data = _bytes(name)
     except OSError as error:
-        return _complain("no-such-file", f"{name} cannot be read: {os.strerror(error.errno or 0)}.")
+        return _complain("no-such-file", _why(name, error))
     try:
         return _write(to_markdown(read(data)))
     except Unfit as unfit:
         if for_git:
             return _write(in_its_place(data, unfit.message))
         return _complain(unfit.rule, unfit.message, name, unfit.hint)
+
+
+def _why(name: str, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file “{name}”."
+    if isinstance(error, IsADirectoryError):
+        return f"“{name}” is a folder, not a Word file."
+    return f"“{name}” cannot be read: {os.strerror(error.errno or 0)}."
 
 
 def _bytes(name: str) -> bytes:

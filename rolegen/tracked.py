@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,22 +14,20 @@ from rolegen.sides import Side
 from rolegen.word.package import is_edited
 from rolegen.workspace import WORD, Workspace, find
 
-DATE = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\dZ)?")
+DAY, MOMENT = "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"
 
 
 def stamp(date: str) -> Checked[str]:
     """A day, or a day and time, as tracked changes carry it (W3C date and time); none where none is given."""
     from datetime import datetime
 
-    found = DATE.fullmatch(date)
+    if not date:
+        return Checked("")
+    form = DAY if "T" not in date else MOMENT
     try:
-        if date:
-            datetime.fromisoformat(date)
+        return Checked(datetime.strptime(date, form).strftime(MOMENT))  # noqa: DTZ007 (the Z is read as it stands)
     except ValueError:
-        found = None
-    if date and not found:
         return failed("usage", f"“{date}” is no date.", hint="Write it as 2026-03-31 or 2026-03-31T09:00:00Z.")
-    return Checked(f"{found[1]}{found[2] or 'T00:00:00Z'}" if found else "")
 
 
 def author(said: str) -> Checked[str]:

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
@@ -57,8 +57,10 @@ class Usual:
             tag = tags[at]
             at += 1
             if tag.startswith("/"):
-                element, before = around.pop() if around else _unusual()
-                before.append(self._closed(element, nodes) if read_end(tag) == element.tag else _unusual())
+                if not around or read_end(tag) != around[-1][0].tag:
+                    raise _Unusual
+                element, before = around.pop()
+                before.append(self._closed(element, nodes))
                 parent, nodes = around[-1][0].tag if around else "document", before
             else:
                 element, node, passed = read_next(parent, tag, tags[at])
@@ -69,7 +71,7 @@ class Usual:
                 else:
                     nodes.append(node)
         if around or tags[0].strip(BLANK):
-            _unusual()
+            raise _Unusual
         return nodes
 
     def _closed(self, element: Element, nodes: list[Any]) -> Any:
@@ -86,7 +88,7 @@ class Usual:
             element = self._start(parent, tag)
             return element, element if name == "col" else None, 0
         if not closed or self._end(following) != name or not WORDS.fullmatch(text):
-            _unusual()
+            raise _Unusual
         element = Element(name, self._start(parent, f"{source}>").attrib)
         element.text = html.unescape(text)
         return element, self.build(element), 1
@@ -96,22 +98,22 @@ class Usual:
         source, closed, text = tag.partition(">")
         name = source.partition(" ")[0]
         if not closed or text.strip(BLANK) or source.endswith("/") != (name == "col"):
-            _unusual()
+            raise _Unusual
         try:
             element = ET.fromstring(f"<{source}>" if name == "col" else f"<{source}></{name}>")
         except ET.ParseError:
-            _unusual()
-        return element if self.grammar.allows(parent, element) else _unusual()
-
-
-def _unusual() -> NoReturn:
-    raise _Unusual
+            raise _Unusual from None
+        if not self.grammar.allows(parent, element):
+            raise _Unusual
+        return element
 
 
 def _read_end(tag: str) -> str:
     """The name in an end tag that has no words behind it."""
     source, closed, text = tag.partition(">")
-    return _unusual() if text.strip(BLANK) or not closed else source[1:]
+    if text.strip(BLANK) or not closed:
+        raise _Unusual
+    return source[1:]
 
 
 def _made(element: Element, nodes: list[Any]) -> Any:
@@ -125,7 +127,7 @@ def _made(element: Element, nodes: list[Any]) -> Any:
         return _table(element, nodes)
     if tag in ("ul", "ol") and nodes:
         return List(tuple(nodes), tag == "ol", get("class", ""), get("data-clause", ""), get("data-field", ""))
-    _unusual()
+    raise _Unusual
 
 
 def _table(element: Element, nodes: list[Any]) -> Table:
@@ -139,6 +141,6 @@ def _table(element: Element, nodes: list[Any]) -> Table:
             rows[part] += own
     header, others = rows.values()
     if not header or {len(row.cells) for row in (*header, *others)} != {len(widths)}:
-        _unusual()
+        raise _Unusual
     get = element.get
     return Table(tuple(widths), tuple(header), tuple(others), get("class", ""), get("data-field", ""))

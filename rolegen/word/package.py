@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from rolegen.document import IDENTITY, Document, Picture
+from rolegen.document import IDENTITY, OURS, Document, Picture
 from rolegen.word.body import FIRST_NUMBERING, Body
 from rolegen.word.house import CONTENT_TYPES, CORE, CUSTOM, ROOT_RELS, SLOT, House, R, rels_of
 from rolegen.word.zipped import Part, archive, digest, stored
@@ -24,7 +24,6 @@ CUSTOM_NAMES = (
     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
 )
 CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the user's own properties: ECMA-376 part 1, 22.3.2.2
-OURS = "rolegen."
 BUILT = f"{OURS}built"
 DIGEST = re.compile(BUILT.replace(".", r"\.").encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f]{8})<')
 MOST_CUSTOM = 100_000  # bytes of properties that are looked at, whatever a file of unknown origin unpacks to

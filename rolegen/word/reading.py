@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from rolegen.document import IDENTITY, Block, Document, Paragraph, Run
+from rolegen.document import IDENTITY, OURS, Block, Document, Paragraph, Run
 from rolegen.word.guard import SAVE_AS, Package, Unfit, damaged
 from rolegen.word.reading_runs import Runs
 from rolegen.word.reading_story import Story
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from rolegen.problems import Checked
 
-OURS = "rolegen"
 OTHERS = {"workbook": "an Excel workbook", "presentation": "a PowerPoint presentation"}
 PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -63,9 +62,9 @@ def _title(core: Element | None) -> str:
 
 def _facts(custom: Element | None) -> Iterator[tuple[str, str]]:
     for one in custom.iter(PROPERTY) if custom is not None else ():
-        whose, _, name = one.get("name", "").partition(".")
-        if whose == OURS and name in IDENTITY:
-            yield name, "".join(one.itertext()).strip()
+        name = one.get("name", "")
+        if name.startswith(OURS) and name.removeprefix(OURS) in IDENTITY:
+            yield name.removeprefix(OURS), "".join(one.itertext()).strip()
 
 
 def _blocks(package: Package, main: str) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from xml.etree.ElementTree import Element
@@ -15,6 +16,10 @@ from rolegen.document import Inline, Picture, Run
 from rolegen.word.guard import Package
 from rolegen.word.reading_styles import Styles, W, is_on, value
 from rolegen.word.signs import sign, signs_of
+
+TYPE_CHECKING = False  # typing takes longer to import than a profile to open
+if TYPE_CHECKING:
+    from typing import Any
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -65,7 +70,7 @@ class Runs:
     ) -> None:
         self._package, self._targets, self._styles, self._notes = package, targets, styles, notes
         self._pictures: dict[str, bytes] = {}
-        self._looks: dict[tuple[object, ...], Run] = {}
+        self._looks: dict[Run, Run] = {}
         self._fields: list[_Field] = []
         self._signs: Mapping[int, str] | None = None  # what the characters of a run in a font of signs stand for
         self._endless = _endless_fields(root)
@@ -143,14 +148,10 @@ class Runs:
             look = self._same(look, link=field.link) if field.link else look
         self._said.append((look, what))
 
-    def _same(self, look: Run, **changes: object) -> Run:
+    def _same(self, look: Run, **changes: Any) -> Run:
         """A look with some changes; the same object for the same look, which makes neighbours quick to join."""
-        values = {"bold": look.bold, "italic": look.italic, "style": look.style, "link": look.link,
-                  "field": look.field, "gap": look.gap, **changes}  # fmt: skip
-        key = tuple(values.values())
-        if key not in self._looks:
-            self._looks[key] = Run("", *key)  # type: ignore[arg-type]
-        return self._looks[key]
+        made = replace(look, **changes)
+        return self._looks.setdefault(made, made)
 
     def _look(self, properties: Element, look: Run) -> Run:
         style, bold, italic, gap = look.style, look.bold, look.italic, look.gap

@@ -6,19 +6,17 @@ ones; unchanging ones are copied as some other zip file holds them (PKWARE APPNO
 
 from __future__ import annotations
 
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
 
+from rolegen.word.guard import END, ENTRY, LOCAL
+
 STAMP = (0, (1980 - 1980) << 9 | 1 << 5 | 1)  # midnight, 1 January 1980: the first moment a zip file can tell
 UTF_8 = 0x800
 VERSION = 20
-LOCAL = struct.Struct("<4sHHHHHIIIHH")
-CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
-END = struct.Struct("<4sHHHHIIH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def archive(parts: Iterable[Part]) -> bytes:
         name = part.name.encode()
         flags = 0 if name.isascii() else UTF_8
         common = (VERSION, flags, part.method, *STAMP, part.checksum, len(part.data), part.size, len(name), 0)
-        index += [CENTRAL.pack(b"PK\x01\x02", VERSION, *common, 0, 0, 0, 0, offset), name]
+        index += [ENTRY.pack(b"PK\x01\x02", VERSION, *common, 0, 0, 0, 0, offset), name]
         body += [LOCAL.pack(b"PK\x03\x04", *common), name, part.data]
         offset += LOCAL.size + len(name) + len(part.data)
     count, size = len(index) // 2, sum(map(len, index))
