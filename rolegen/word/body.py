@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from html import escape
 
 from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Picture, Row, Run, Section, Table
@@ -61,13 +61,13 @@ class Body:
 
     def _block(self, block: Block) -> str:
         """A block's XML."""
-        known = self.written.known(id(block))
-        return self._kept(id(block), block, lambda: self._new_block(block)) if known is None else known
-
-    def _kept(self, key: Hashable, of: object, write: Callable[[], str]) -> str:
-        """XML that is written; kept for other files where the file's other parts need not know of it."""
+        if (known := self.written.known(id(block))) is not None:
+            return known
         gathered = self.gathered
-        xml = write()
+        return self._kept(id(block), block, self._new_block(block), gathered)
+
+    def _kept(self, key: Hashable, of: object, xml: str, gathered: tuple[int, int, int]) -> str:
+        """The XML; kept for other files where nothing was gathered for it, so that the other parts need not know."""
         return self.written.keep(key, of, xml) if self.gathered == gathered else xml
 
     def _new_block(self, block: Block) -> str:
@@ -168,8 +168,10 @@ class Body:
 
     def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         key = (id(cell), width, style, keep)
-        known = self.written.known(key)
-        return self._kept(key, cell, lambda: self._new_cell(cell, width, style, keep)) if known is None else known
+        if (known := self.written.known(key)) is not None:
+            return known
+        gathered = self.gathered
+        return self._kept(key, cell, self._new_cell(cell, width, style, keep), gathered)
 
     def _new_cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         content = "".join(
