@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rolegen import form, register, templating, text, versions, workspace
+from rolegen import register, templating, text, versions, workspace
 from rolegen.document import Document
+from rolegen.filled import Marked, filled
 from rolegen.framework import DESCRIPTORS, versions_of
+from rolegen.kept import Kept
 from rolegen.problems import Checked, Place, Problem, has_errors, once_each
 from rolegen.profile import Profile, choose_variant, of_level, of_role
 from rolegen.register import Register
@@ -62,6 +64,7 @@ class Workshop:
     style_sheet: str
     options: Options
     out: Path
+    marked: Kept[Marked] = field(default_factory=Kept, repr=False)
 
 
 def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
@@ -169,9 +172,9 @@ def _content(workshop: Workshop, profile: Profile, document: Document, ending: F
 
 
 def _form(workshop: Workshop, profile: Profile, document: Document) -> bytes:
-    filled = form.of(profile, document)
-    body = Form(workshop.house, filled.locked, controls=workshop.options.controls)
-    return to_form(document, workshop.house, body, filled.manifest)
+    said = filled(profile, document, workshop.marked)
+    body = Form(workshop.house, said.locked, controls=workshop.options.controls)
+    return to_form(document, workshop.house, body, said.manifest)
 
 
 def role_outputs(workshop: Workshop, path: Path) -> Made:

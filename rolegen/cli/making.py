@@ -68,7 +68,9 @@ def build(
     if level is None and (cmt is not None or variant):
         hint = "A role file says it itself: “cmt: true” or “cmt: false”."
         screen.stop(Problem("usage", "--cmt, --non-cmt and --variant go with --level.", hint=hint))
-    asked = replace(build_options(screen, out, format, template, framework), force=force, check=check or diff, controls=controls)
+    asked = replace(
+        build_options(screen, out, format, template, framework), force=force, check=check or diff, controls=controls
+    )
     report = Report(screen, checking=asked.check, keeping=diff, failing=exit_code)
     if level is not None or all_levels:
         _build_levels(report, level, chosen, asked)
