@@ -285,7 +285,7 @@ def criteria(lines: Shown) -> Answer:
 
 def _criterion(line: Line) -> tuple[dict[str, Any], list[Problem]]:
     if len(line) != 4:
-        message = f"Person profile: “{' | '.join(line)}” does not stand in the row of a table with four columns."
+        message = f"Person profile: “{' | '.join(line)}” does not stand in the row of a table of criteria."
         return {}, [_fault(message, "Write each criterion in a row of its own, under its category.")]
     title, words, needed, assessed = line
     category, importance = TITLES.get(_folded(title)), IMPORTANCES.get(_folded(needed).rstrip("."))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
+from unicodedata import is_normalized
 
 from rolegen.answers import IMPORTANCES, TITLES, TWICE, Line, Shown
 from rolegen.document import (
@@ -30,11 +31,11 @@ from rolegen.marks import CLAUSE, FIELD, digest, folded, spoken, tag, to_manifes
 from rolegen.profile import Profile
 
 NOT_STATED = "not stated"  # what an approved profile says where a criterion has no methods
+COLUMNS = (3, 4)  # of the person profile: criterion, importance and methods, with or without a reference before them
 CELL = "\x1f"  # parts the cells of a row
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What one place of a document shows of a field; `title` where it may be the name of a category below it."""
 
     field: str
@@ -83,12 +84,15 @@ def clause_digest(text: str) -> str:
 
 def line_digests(lines: Shown) -> list[str]:
     """The digests that a manifest has of what is shown of a field."""
-    return [digest(CELL.join([cell if _is_folded(cell) else folded(cell) for cell in line])) for line in lines]
+    return [digest(_folded(line)) for line in lines]
 
 
-def _is_folded(text: str) -> bool:
-    """Quick to tell of most texts, which folding takes ten times as long for."""
-    return text.isascii() and text.isprintable() and "  " not in text
+def _folded(line: Line) -> str:
+    """The cells of a line, their white space folded; it is quickly seen that most are so already."""
+    together = " | ".join(line)
+    if together.isprintable() and is_normalized("NFC", together) and "  " not in together:
+        return CELL.join(line)
+    return CELL.join([folded(cell) for cell in line])
 
 
 def _is_told(profile: Profile, path: str, lines: Shown) -> bool:
@@ -159,20 +163,14 @@ class _Reading:
 
     def _table(self, table: Table, field: str, clause: str) -> None:
         for row in table.header:
-            own = _field_of(row, field)
-            if own != PERSON or self._is_criterion(row):
-                self._row(row, own, clause)
+            self._row(row, field, clause, head=True)
         for row in table.rows:
-            self._row(row, _field_of(row, field), clause)
+            self._row(row, field, clause)
 
-    def _is_criterion(self, row: Row) -> bool:
-        """Whether a row that reads as the head of a table is none: a table made by hand may have no head."""
-        cells = [self._cell_said(cell) for cell in row.cells]
-        return len(cells) == 4 and cells[2].casefold() in IMPORTANCES
-
-    def _row(self, row: Row, field: str, clause: str) -> None:
-        for cell in row.cells:
-            content = _only(cell)
+    def _row(self, row: Row, around: str, clause: str, head: bool = False) -> None:
+        contents = [_only(cell) for cell in row.cells]
+        field = row.field or around or _person(row, contents)
+        for cell, content in zip(row.cells, contents, strict=True):
             if clause or content is None:
                 self._cell(cell, field, clause)
             elif cell.field and not field:
@@ -180,9 +178,11 @@ class _Reading:
         if not field:
             return
         cells = [self._cell_said(cell) for cell in row.cells]
-        if field == PERSON and len(cells) == 4:
-            del cells[0]  # the reference, which is computed
+        if field == PERSON and len(cells) in COLUMNS:
+            cells = cells[-3:]  # without the reference, which is computed
             cells[2] = "" if cells[2].casefold() == NOT_STATED else cells[2]
+        if head and field == PERSON and not _is_criterion(cells):
+            return
         self.places.append(Place(field, (tuple(cells),) if any(cells) else ()))
 
     def _cell(self, cell: Cell, around: str, clause: str) -> None:
@@ -205,14 +205,18 @@ class _Reading:
         return "\n".join([words for content in contents_of(cell.blocks) if (words := self._said(content))])
 
 
-def _field_of(row: Row, around: str) -> str:
-    """The field that a row as a whole shows: also a row of the person profile of which only the cells are marked."""
-    if field := row.field or around:
-        return field
-    for cell in row.cells:
-        for one in (cell, *cell.blocks):
-            if one.field and one.field.startswith(PERSON):
-                return PERSON
+def _is_criterion(cells: list[str]) -> bool:
+    """Whether a row that reads as the head of a table is none: a table made by hand may have no head."""
+    return len(cells) == 3 and cells[1].casefold() in IMPORTANCES
+
+
+def _person(row: Row, contents: list[tuple[Inline, ...] | None]) -> str:
+    """The person profile, where only cells of one of its rows are marked."""
+    for cell, content in zip(row.cells, contents, strict=True):
+        if cell.field.startswith(PERSON):
+            return PERSON
+        if content is None and any(block.field.startswith(PERSON) for block in cell.blocks):
+            return PERSON
     return ""
 
 
