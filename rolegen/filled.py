@@ -158,7 +158,11 @@ class _Reading:
         self.places.append(Place(field, tuple([(text,) for text in texts if text]), title))
 
     def _said(self, content: tuple[Inline, ...]) -> str:
-        words = "".join([part.text for part in content if isinstance(part, Run) and not part.gap]).strip()
+        if len(content) == 1:
+            part = content[0]
+            words = part.text.strip() if isinstance(part, Run) and not part.gap else ""
+        else:
+            words = "".join([part.text for part in content if isinstance(part, Run) and not part.gap]).strip()
         return "" if words in self.gaps else words
 
     def _table(self, table: Table, field: str, clause: str) -> None:
@@ -168,16 +172,25 @@ class _Reading:
             self._row(row, field, clause)
 
     def _row(self, row: Row, around: str, clause: str, head: bool = False) -> None:
-        contents = [_only(cell) for cell in row.cells]
-        field = row.field or around or _person(row, contents)
-        for cell, content in zip(row.cells, contents, strict=True):
+        if field := row.field or around or _person(row):
+            self._whole_row(row, field, clause, head)
+            return
+        for cell in row.cells:
+            content = _only(cell)
+            if clause or content is None:
+                self._cell(cell, "", clause)
+            elif cell.field:
+                words = self._said(content)
+                self.places.append(Place(cell.field, ((words,),) if words else ()))
+
+    def _whole_row(self, row: Row, field: str, clause: str, head: bool) -> None:
+        """Takes in a row that as a whole shows a field."""
+        cells = []
+        for cell in row.cells:
+            content = _only(cell)
             if clause or content is None:
                 self._cell(cell, field, clause)
-            elif cell.field and not field:
-                self._place(cell.field, [self._said(content)])
-        if not field:
-            return
-        cells = [self._cell_said(cell) for cell in row.cells]
+            cells.append(self._said(content) if content is not None else self._cell_said(cell))
         if field == PERSON and len(cells) in COLUMNS:
             cells = cells[-3:]  # without the reference, which is computed
             cells[2] = "" if cells[2].casefold() == NOT_STATED else cells[2]
@@ -200,8 +213,6 @@ class _Reading:
             self.places.append(Place(field, tuple([line for place in places for line in place.lines])))
 
     def _cell_said(self, cell: Cell) -> str:
-        if (content := _only(cell)) is not None:
-            return self._said(content)
         return "\n".join([words for content in contents_of(cell.blocks) if (words := self._said(content))])
 
 
@@ -210,23 +221,27 @@ def _is_criterion(cells: list[str]) -> bool:
     return len(cells) == 3 and cells[1].casefold() in IMPORTANCES
 
 
-def _person(row: Row, contents: list[tuple[Inline, ...] | None]) -> str:
+def _person(row: Row) -> str:
     """The person profile, where only cells of one of its rows are marked."""
-    for cell, content in zip(row.cells, contents, strict=True):
-        if cell.field.startswith(PERSON):
-            return PERSON
-        if content is None and any(block.field.startswith(PERSON) for block in cell.blocks):
+    for cell in row.cells:
+        field = cell.field
+        if not field:
+            for block in cell.blocks:
+                field = field or block.field
+        if field and field.startswith(PERSON):
             return PERSON
     return ""
 
 
 def _only(cell: Cell) -> tuple[Inline, ...] | None:
-    """What the one paragraph of a cell says, where nothing in the cell is marked; None where more is to be looked at."""
-    if cell.clause or len(cell.blocks) != 1:
+    """What the one paragraph of a cell says, where nothing inside the cell is marked; None where there may be more."""
+    blocks = cell.blocks
+    if cell.clause or len(blocks) != 1:
         return None
-    block = cell.blocks[0]
-    marked = not isinstance(block, Paragraph) or block.field or block.clause or _has_fields(block.content)
-    return None if marked or not isinstance(block, Paragraph) else block.content
+    block = blocks[0]
+    if not isinstance(block, Paragraph) or block.field or block.clause or _has_fields(block.content):
+        return None
+    return block.content
 
 
 def _has_fields(content: tuple[Inline, ...]) -> bool:
