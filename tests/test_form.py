@@ -273,6 +273,7 @@ DAY = "2024-03-12"
         ("contract", "Temporary to 31/3/2027", {"type": "temporary", "until": "2027-03-31"}),
         ("politically_restricted", "Not politically restricted", {"status": "no"}),
         ("politically_restricted", "no", {"status": "no"}),
+        ("politically_restricted", "Not politically\u00a0restricted.", {"status": "no"}),
         ("politically_restricted", "Sensitive post", {"status": "sensitive"}),
         ("politically_restricted", "specified (deputy (acting))", {"status": "specified", "basis": "deputy (acting)"}),
         ("dbs", "None", {"level": "none"}),
