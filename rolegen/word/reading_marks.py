@@ -13,6 +13,7 @@ from rolegen.word.reading_styles import W, value
 
 CONTROL, TAG = f"{W}sdt", f"{W}sdtPr/{W}tag"
 CLAUSE, FIELD = "clause", "field"
+SHORTENED = "~"  # stands in a tag that is not whole
 COPY = "_Copy_"  # how LibreOffice names the bookmarks of what was copied, before a number
 # Fields of several paragraphs, items or rows, of which one control holds all: what is added to them by hand is theirs.
 GROWING = frozenset({"purpose", "accountabilities", "statutory", "person_profile"})
@@ -45,15 +46,19 @@ class Marks:
         self._in_controls: frozenset[tuple[str, str]] = frozenset()
         self._shared: dict[str, Control] = {}
         if names:
-            from rolegen.marks import tag
-
-            self._whole = {tag("", whole): whole for whole in dict.fromkeys(names.values())}
             self._in_controls = frozenset(self.said(value(one, TAG)) for one in root.iter(CONTROL))
 
     def said(self, tag: str) -> tuple[str, str]:
         """What a tag is of, a clause or a field, and its name; the whole name of a shortened one where it is known."""
-        kind, _, name = self._whole.get(tag, tag).partition(":")
+        kind, _, name = (self._lengthened(tag) if SHORTENED in tag and self.names else tag).partition(":")
         return kind, name
+
+    def _lengthened(self, short: str) -> str:
+        if not self._whole:
+            from rolegen.marks import tag
+
+            self._whole = {tag("", whole): whole for whole in dict.fromkeys(self.names.values())}
+        return self._whole.get(short, short)
 
     def of_bookmark(self, name: str) -> str:
         """The tag behind a bookmark's name; "" for one that is not ours."""
