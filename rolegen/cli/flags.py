@@ -23,7 +23,7 @@ MemberFlag = Annotated[
 ]
 FrameworkFlag = Annotated[str, typer.Option(help="Another framework: its folder, or a version from the history.")]
 ControlsFlag = Annotated[
-    bool, typer.Option("--controls/--no-controls", help="Word files as forms, or with bookmarks only.")
+    bool | None, typer.Option("--controls/--no-controls", help="Word files as forms, or with bookmarks only.")
 ]
 QuietFlag = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
 

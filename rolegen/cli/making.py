@@ -48,7 +48,7 @@ def build(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is out of date.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Check, and show the sentences that differ.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 if a file was written, for hooks.")] = False,
-    controls: ControlsFlag = True,
+    controls: ControlsFlag = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at most; 0: as many as pay.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Overwrite Word files that someone has edited.")] = False,
     quiet: QuietFlag = False,
