@@ -1,0 +1,281 @@
+"""Document → Word's main part as a form: approved wording locked, the role's fields open for typing, all else closed.
+
+A field of one line is a control round its words; a list, the paragraphs of one field or the person profile are in one
+control together, so that a new paragraph or row is a new item. Each paragraph of these is in a hidden bookmark too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Run, Section, Table, plain
+from rolegen.form import KINDS
+from rolegen.marks import CLAUSE, FIELD, tag
+from rolegen.word.body import SPACER, Body, is_plain, main_part, sections
+from rolegen.word.controls import CONTROL_END, bookmarked, clause, field, group, kind_of, locked_field, shield
+from rolegen.word.house import House
+
+Marked = Block | Item | Cell
+
+
+WORDS = "\ue000"  # stands for a cell's words: a character of private use, which escaping leaves alone
+NAMELESS = "?"  # instead of a tag: a row's other cells need no bookmark, the first one's stands for the row
+
+
+class Around(NamedTuple):
+    """The tags round a paragraph: of what it is a part of, and of the field that its words alone show."""
+
+    whole: str = ""
+    line: str = ""
+
+
+class Written(NamedTuple):
+    """XML, and by tag how many paragraphs it had before and has with it."""
+
+    xml: str
+    counts: tuple[tuple[str, int, int], ...]
+
+
+class Form(Body):
+    """Writes blocks with their marks: in controls and bookmarks, or in bookmarks alone.
+
+    `locked` are the fields that are shown in a way that cannot be read back.
+    """
+
+    def __init__(self, house: House, locked: Collection[str] = (), *, controls: bool = True) -> None:
+        super().__init__(house)
+        self.locked, self.controls = frozenset(locked), controls
+        self._around = Around()
+        self._is_first = False  # in the control that was opened last
+        self._counts: dict[str, int] = {}
+        self._counted: list[str] = []  # the tag of each paragraph counted so far
+
+    def xml(self, blocks: tuple[Block, ...]) -> str:
+        """The whole main part; the blocks of each of its sections are a group."""
+        if not self.controls:
+            return super().xml(blocks)
+        *before, last = sections(blocks)
+        written = [self._grouped(section.blocks) + _page_end(self._page(section)) for section in before]
+        return main_part("".join([*written, self._grouped(last.blocks), self._page(last)]))
+
+    def _grouped(self, blocks: tuple[Block, ...]) -> str:
+        self._is_first = True
+        parts = list(self._blocks(blocks))
+        if not parts or _ends_in_table(parts[-1]):
+            parts.append(SPACER)  # Word wants a paragraph behind the last table
+        return group("".join(parts))
+
+    def _once(self, key: Hashable, of: Block | Cell, write: Callable[[], str]) -> str:
+        if self.locked or self._is_own(of):  # which fields are locked is the document's own affair
+            return write()
+        key = (self.controls, self._around, self._is_first, key)
+        if (known := self.written.known(key)) is not None and self._counts_on(known.counts):
+            return str(known.xml)
+        gathered, start = self.gathered, len(self._counted)
+        xml = write()
+        if self.gathered == gathered:
+            own = Counter(self._counted[start:]).items() if len(self._counted) > start else ()
+            counts = tuple((name, self._counts[name] - number, self._counts[name]) for name, number in own)
+            self.written.keep(key, of, Written(xml, counts))
+        return xml
+
+    def _is_own(self, of: Block | Cell) -> bool:
+        """Whether something is the role's own words, which no other document is likely to have."""
+        if isinstance(of, Cell):
+            inside = self._around.whole.startswith(FIELD) and not of.heading
+            return of.field in KINDS if of.field else inside
+        return isinstance(of, Table) or (bool(of.field) and not isinstance(of, Heading))
+
+    def _counts_on(self, counts: tuple[tuple[str, int, int], ...]) -> bool:
+        """Counts the paragraphs of something written before, if they are the next ones of their tags here too."""
+        known = self._counts
+        for name, before, _ in counts:
+            if known.get(name, 0) != before:
+                return False
+        for name, before, after in counts:
+            known[name] = after
+            self._counted += [name] * (after - before)
+        self._is_first = False
+        return True
+
+    # --- what stands in one control together --------------------------------------------------------------------------
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        last = ""
+        for whole, some in groupby(blocks, _whole):
+            together = tuple(some)
+            if isinstance(together[0], Table) and _ends_in_table(last):
+                yield SPACER  # Word would join two tables that touch
+            written = super()._blocks(together)
+            for last in [self._together(whole, written)] if whole else written:
+                yield last
+
+    def _items(self, items: tuple[Item, ...], look: tuple[str, str], depth: int) -> Iterator[str]:
+        for (whole, line), some in groupby(items, lambda item: (_whole(item), _line(item))):
+            together = tuple(some)
+            if whole:
+                yield self._together(whole, super()._items(together, look, depth))
+            else:
+                written = super()._items(together, look, depth)
+                yield from [self._in_line(line, written)] if line else written
+
+    def _together(self, whole: str, written: Iterable[str]) -> str:
+        """What is written, in one control; what an empty one asks for is marked so in its paragraph's own control."""
+        self._is_first = self.controls
+        xml = self._inside(Around(whole), written)
+        if not self.controls:
+            return xml
+        if whole.startswith(CLAUSE):
+            return clause(whole, xml)
+        return locked_field(whole, xml) if self._is_locked(whole) else field(whole, xml)
+
+    def _in_line(self, line: str, written: Iterable[str]) -> str:
+        """What is written: paragraphs whose words alone show a field."""
+        return self._inside(Around(self._around.whole, line), written)
+
+    def _inside(self, around: Around, written: Iterable[str]) -> str:
+        before, self._around = self._around, around
+        xml = "".join(written)
+        self._around = before
+        return xml
+
+    def _new_block(self, block: Block) -> str:
+        if isinstance(block, (Paragraph, Heading)) and (line := _line(block)):
+            return self._in_line(line, map(super()._new_block, [block]))
+        return super()._new_block(block)
+
+    def _cells(self, cells: Sequence[tuple[Cell, int]], style: str, keep: str) -> str:
+        if not self._around.whole:
+            return super()._cells(cells, style, keep)
+        first = super()._cells(cells[:1], style, keep)
+        around, self._around = self._around, Around(NAMELESS)
+        others = super()._cells(cells[1:], style, keep)
+        self._around = around
+        return first + others
+
+    def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
+        """A cell; one of plain words in what stands round such words in a cell of its kind."""
+        words = _plain_words(cell)
+        if words is None or self.locked or (cell.field and not _is_text(cell.field)):
+            return super()._cell(cell, width, style, keep)
+        named = self._around.whole or (tag(FIELD, cell.field) if cell.field else "")
+        count = self._counts.get(named, 0) if named else 0
+        key = (self.controls, self._around, self._is_first, cell.field, count, width, style, keep)
+        frame = self.written.known(key)
+        if frame is None:
+            frame = self.written.keep(key, None, self._frame(cell, width, style, keep))
+        elif named:
+            self._count(named)
+        self._is_first = False
+        return f"{frame[0]}{escape(words, quote=False)}{frame[1]}"
+
+    def _frame(self, cell: Cell, width: int, style: str, keep: str) -> tuple[str, str]:
+        """What is written before and behind the words of a cell."""
+        blank = replace(cell, blocks=(Paragraph((Run(WORDS),)),))
+        before, _, after = self._new_cell(blank, width, style, keep).partition(WORDS)
+        return before, after
+
+    def _in_cell(self, cell: Cell, style: str, keep: str) -> str:
+        if not (cell.field or cell.clause):
+            return super()._in_cell(cell, style, keep)
+        written = map(super()._in_cell, [cell], [style], [keep])
+        whole = _whole(cell)
+        return self._together(whole, written) if whole else self._in_line(_line(cell), written)
+
+    # --- what stands in a paragraph -----------------------------------------------------------------------------------
+
+    def _within(self, content: tuple[Inline, ...], runs: str) -> str:
+        (whole, line), is_first, self._is_first = self._around, self._is_first, False
+        if line and runs:
+            runs = self._field(line, content, runs)
+        elif is_first and not _is_simple(content):
+            runs = shield(runs, gap=_is_gap(content))
+        named = whole or line
+        return bookmarked(named, self._count(named), runs) if named and named != NAMELESS else runs
+
+    def _inline(self, part: Inline) -> str:
+        xml = super()._inline(part)
+        return self._field(tag(FIELD, part.field), (part,), xml) if isinstance(part, Run) and part.field else xml
+
+    def _field(self, line: str, content: tuple[Inline, ...], runs: str) -> str:
+        """Runs that show a field, in a control."""
+        if not self.controls:
+            return runs
+        if self._is_locked(line):
+            return locked_field(line, runs)
+        gap = _is_gap(content)
+        return field(line, runs, kind_of(line.removeprefix(FIELD), "" if gap else plain(content)), gap=gap)
+
+    def _is_locked(self, tag: str) -> bool:
+        return tag.removeprefix(FIELD) in self.locked
+
+    def _count(self, tag: str) -> int:
+        count = self._counts.get(tag, 0)
+        self._counts[tag] = count + 1
+        self._counted.append(tag)
+        return count
+
+
+def _plain_words(cell: Cell) -> str | None:
+    """The words of a cell that holds one line without a look of its own, as most do; None of any other."""
+    if len(cell.blocks) != 1 or cell.clause:
+        return None
+    block = cell.blocks[0]
+    if not isinstance(block, Paragraph) or block.style or len(block.content) != 1:
+        return None
+    run = block.content[0]
+    return run.text if isinstance(run, Run) and is_plain(run) and run.text.isprintable() else None
+
+
+def _is_text(field: str) -> bool:
+    """Whether a field's control is for any text, so that it says nothing of the words in it."""
+    kind = KINDS.get(field)
+    return kind is not None and kind.control == "text"
+
+
+def _whole(marked: Marked) -> str:
+    """The tag of the control that stands round all of a block, item or cell, and round its neighbours of the same."""
+    if isinstance(marked, Section):
+        return ""
+    if not isinstance(marked, Table) and marked.clause:
+        return tag(CLAUSE, marked.clause)
+    return tag(FIELD, marked.field) if marked.field and not _is_line(marked) else ""
+
+
+def _line(marked: Paragraph | Heading | Item | Cell) -> str:
+    """The tag of the field that the words of a paragraph show, where they are one line."""
+    return tag(FIELD, marked.field) if marked.field and not marked.clause and _is_line(marked) else ""
+
+
+def _is_line(marked: Marked) -> bool:
+    """Whether a field is shown by the words of one paragraph."""
+    if isinstance(marked, Cell):
+        alone = len(marked.blocks) == 1 and isinstance(marked.blocks[0], Paragraph)
+    else:
+        alone = isinstance(marked, (Paragraph, Heading)) or (isinstance(marked, Item) and not marked.lists)
+    kind = KINDS.get(marked.field)
+    return alone and not (kind and kind.control == "block")
+
+
+def _is_gap(content: tuple[Inline, ...]) -> bool:
+    """Whether it only says what belongs there."""
+    return bool(content) and all(isinstance(part, Run) and part.gap for part in content)
+
+
+def _is_simple(content: tuple[Inline, ...]) -> bool:
+    """Whether it is one run of no look of its own, on one line, or nothing."""
+    return not content or (len(content) == 1 and content[0] == Run(plain(content)) and plain(content).isprintable())
+
+
+def _ends_in_table(xml: str) -> bool:
+    return xml.removesuffix(CONTROL_END).endswith("</w:tbl>")
+
+
+def _page_end(page: str) -> str:
+    """A paragraph without height that ends a section: its page set-up (17.6.17)."""
+    return SPACER.replace("</w:pPr>", f"{page}</w:pPr>")
