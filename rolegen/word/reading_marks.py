@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from rolegen.word.reading_styles import W, value
+from rolegen.word.reading_styles import W, is_on, value
 
 CONTROL, TAG = f"{W}sdt", f"{W}sdtPr/{W}tag"
 CLAUSE, FIELD = "clause", "field"
@@ -91,6 +91,15 @@ class Marks:
                 return self.of_field(name)
             return replace(control, field=name, own=name not in GROWING)
         return control
+
+
+def is_asking(control: Element | None) -> bool:
+    """Whether a control, by its properties, holds what asks for a value and no value (17.5.2.39).
+
+    LibreOffice 7.4 leaves it saying so when a value has been typed; it also leaves out the ids that Word gives controls.
+    """
+    told_by_word = value(control, f"{W}id") or value(control, f"{W}tag")
+    return bool(told_by_word) and is_on(control, f"{W}showingPlcHdr")
 
 
 class Begun:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from rolegen.document import Inline, Picture, Run
 from rolegen.word.guard import Package
-from rolegen.word.reading_marks import CLAUSE, FIELD, Marks
+from rolegen.word.reading_marks import CLAUSE, FIELD, Marks, is_asking
 from rolegen.word.reading_owned import neighbours_joined
 from rolegen.word.reading_styles import Styles, W, is_on, value
 from rolegen.word.signs import sign, signs_of
@@ -200,7 +200,7 @@ class Runs:
         """A content control round runs (17.5.2.31)."""
         properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
         kind, name = self._marks.said(value(properties, f"{W}tag"))
-        gap = look.gap or is_on(properties, f"{W}showingPlcHdr")
+        gap = look.gap or is_asking(properties)
         field = look.field
         if kind == CLAUSE:
             self.clause = name
