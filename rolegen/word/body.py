@@ -94,7 +94,7 @@ class Body:
 
     def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
         name = f'<w:pStyle w:val="{self.house.ids[style]}"/>' if style else ""
-        if len(content) == 1 and isinstance(run := content[0], Run) and _is_plain(run):
+        if len(content) == 1 and isinstance(run := content[0], Run) and is_plain(run):
             bidi, runs = "", f'<w:r><w:t xml:space="preserve">{_text(run.text)}</w:t></w:r>'
         else:
             bidi = "<w:bidi/>" if is_right_to_left(content) else ""
@@ -218,7 +218,7 @@ def twips(table: Table) -> list[int]:
     return [round(width * TWIPS_PER_CM) for width in table.widths]
 
 
-def _is_plain(run: Run) -> bool:
+def is_plain(run: Run) -> bool:
     """Whether a run has no look of its own and reads from left to right, as nearly all do."""
     look = run.bold or run.italic or run.style or run.link or run.gap or run.field
     return not look and _is_left_to_right(run.text)

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
 from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Run, Section, Table, plain
 from rolegen.form import KINDS
 from rolegen.marks import CLAUSE, FIELD, tag
-from rolegen.word.body import SPACER, Body, main_part, sections
+from rolegen.word.body import SPACER, Body, is_plain, main_part, sections
 from rolegen.word.controls import bookmarked, clause, field, group, kind_of, locked_field, shield
 from rolegen.word.house import House
 
 Marked = Block | Item | Cell
 
 
+WORDS = "\ue000"  # stands for a cell's words: a character of private use, which escaping leaves alone
 NAMELESS = "?"  # instead of a tag: a row's other cells need no bookmark, the first one's stands for the row
 
 
@@ -149,8 +152,33 @@ class Form(Body):
     def _cells(self, cells: Sequence[tuple[Cell, int]], style: str, keep: str) -> str:
         if not self._around.whole:
             return super()._cells(cells, style, keep)
-        others = map(super()._cells, [cells[1:]], [style], [keep])
-        return super()._cells(cells[:1], style, keep) + self._inside(Around(NAMELESS), others)
+        first = super()._cells(cells[:1], style, keep)
+        around, self._around = self._around, Around(NAMELESS)
+        others = super()._cells(cells[1:], style, keep)
+        self._around = around
+        return first + others
+
+    def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
+        """A cell; one of plain words in what stands round such words in a cell of its kind."""
+        words = _plain_words(cell)
+        if words is None or self.locked or (cell.field and not _is_text(cell.field)):
+            return super()._cell(cell, width, style, keep)
+        named = self._around.whole or (tag(FIELD, cell.field) if cell.field else "")
+        count = self._counts.get(named, 0) if named else 0
+        key = (self.controls, self._around, self._is_first, cell.field, count, width, style, keep)
+        frame = self.written.known(key)
+        if frame is None:
+            frame = self.written.keep(key, None, self._frame(cell, width, style, keep))
+        elif named:
+            self._count(named)
+        self._is_first = False
+        return f"{frame[0]}{escape(words, quote=False)}{frame[1]}"
+
+    def _frame(self, cell: Cell, width: int, style: str, keep: str) -> tuple[str, str]:
+        """What is written before and behind the words of a cell."""
+        blank = replace(cell, blocks=(Paragraph((Run(WORDS),)),))
+        before, _, after = self._new_cell(blank, width, style, keep).partition(WORDS)
+        return before, after
 
     def _in_cell(self, cell: Cell, style: str, keep: str) -> str:
         if not (cell.field or cell.clause):
@@ -191,6 +219,23 @@ class Form(Body):
         self._counts[tag] = count + 1
         self._counted.append(tag)
         return count
+
+
+def _plain_words(cell: Cell) -> str | None:
+    """The words of a cell that holds one line without a look of its own, as most do; None of any other."""
+    if len(cell.blocks) != 1 or cell.clause:
+        return None
+    block = cell.blocks[0]
+    if not isinstance(block, Paragraph) or block.style or len(block.content) != 1:
+        return None
+    run = block.content[0]
+    return run.text if isinstance(run, Run) and is_plain(run) and run.text.isprintable() else None
+
+
+def _is_text(field: str) -> bool:
+    """Whether a field's control is for any text, so that it says nothing of the words in it."""
+    kind = KINDS.get(field)
+    return kind is not None and kind.control == "text"
 
 
 def _whole(marked: Marked) -> str:
