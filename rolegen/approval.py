@@ -5,13 +5,13 @@ Nothing here knows of Word or of files. Typography is no alteration, nor is a cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rolegen.diff.sequence import rising
 from rolegen.diff.words import Piece, pieces
-from rolegen.document import Document, Heading
+from rolegen.document import Heading
 from rolegen.marks import spoken
 from rolegen.recognition import (
     LEVEL,
@@ -19,16 +19,15 @@ from rolegen.recognition import (
     SURE,
     Passage,
     Recognition,
+    Whose,
     Wording,
     generic,
     likeness,
     mark,
-    passages,
     recognise,
 )
 
 Kind = Literal["altered", "removed", "added", "moved", "doubled", "joined"]
-Whose = Mapping[str, Mapping[tuple[str, int], str]]
 ASTRAY = 0.1  # how much less a wording under another heading counts for what stays in its place
 
 
@@ -68,8 +67,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What a document says of the approved wording: each wording with the words that state it, None where there are
-    none; and all that is not as approved, in order."""
+    """What a document says of the approved wording, and all that is not as approved, in order.
+
+    Each wording goes with the words that state it; None where there are none.
+    """
 
     stated: tuple[tuple[Wording, str | None], ...]
     findings: tuple[Finding, ...]
@@ -90,12 +91,12 @@ class Examination:
         return sum(clause not in lost for clause in self.clauses)
 
 
-def examine(document: Document, approved: Approved) -> Examination:
+def examine(there: Sequence[Passage], approved: Approved) -> Examination:
     """Looks for each approved wording, once and in its place, and for what stands between them."""
-    known = recognise(approved.wordings, document, {said: frozenset(of) for said, of in approved.others.items()})
+    known = recognise(approved.wordings, there, approved.others)
     findings = [
         *((n, finding) for n in range(len(known.wordings)) for finding in _of_wording(known, n, approved)),
-        *((n, Finding("moved", known.wordings[n], known.found[n].line.section)) for n in _moved(known, document)),
+        *((n, Finding("moved", known.wordings[n], known.found[n].line.section)) for n in _moved(known, there)),
         *_joined(known),
         *_left_over(known, approved),
     ]
@@ -117,9 +118,9 @@ def whose(others: Whose, clause: str, said: str) -> str:
     return next((name for (of, _), name in others.get(said, {}).items() if of == generic(clause)), "")
 
 
-def _moved(known: Recognition, document: Document) -> list[int]:
+def _moved(known: Recognition, there: Sequence[Passage]) -> list[int]:
     """The wordings that stand out of their order, or under another heading than their own."""
-    headings = {spoken(one.line.text) for one in passages(document) if isinstance(one.line.block, Heading)}
+    headings = {spoken(one.line.text) for one in there if isinstance(one.line.block, Heading)}
     home = {n: _is_home(known.wordings[n], passage, headings) for n, passage in known.found.items()}
     moved = [n for n, at_home in home.items() if not at_home]
     for descriptor in (True, False):
@@ -150,43 +151,40 @@ def _joined(known: Recognition) -> Iterator[tuple[int, Finding]]:
 def _left_over(known: Recognition, approved: Approved) -> Iterator[tuple[float, Finding]]:
     """What is left among the approved wording: said twice, or added. Its rank is behind what stands before it."""
     ranks = sorted((passage.place, n) for n, passage in known.found.items())
-    lists = [passage.line.within for passage in known.found.values() if passage.line.within]
     for passage in known.free:
         if passage.is_field:
             continue
-        before = [n for place, n in ranks if place < passage.place]
-        behind = [n for place, n in ranks if place > passage.place]
+        section = passage.line.section
+        before = [n for place, n in ranks if place < passage.place][-1:]
+        behind = [n for place, n in ranks if place > passage.place][:1]
         if (n := _said_already(known, passage)) is not None:
-            yield n, Finding("doubled", known.wordings[n], passage.line.section, _difference(known.wordings[n], passage))
-        elif passage.said not in approved.own and (
-            _is_among(known, approved, passage, before[-1:], behind[:1])
-            or any(one is passage.line.within for one in lists)
-        ):
+            one = known.wordings[n]
+            yield (
+                n,
+                Finding("doubled", one, section, () if one.said == passage.said else pieces(one.said, passage.said)),
+            )
+        elif passage.said not in approved.own and _is_among(known, approved, passage, before + behind):
             says = next(iter(approved.others.get(passage.said, {}).values()), "")
-            added = Finding("added", None, passage.line.section, (Piece("added", passage.text),), says)
-            yield (before[-1] if before else -1) + 0.5, added
+            rank = before[0] + 0.5 if before else -1.0
+            yield rank, Finding("added", None, section, (Piece("added", passage.text),), says)
 
 
 def _said_already(known: Recognition, passage: Passage) -> int | None:
     """The wording that a passage says once more, where it does."""
     scores = [
-        (score, -n)
+        (likeness(one.said, passage.said, NEAR if mark(one.clause) in passage.marks else SURE), -n)
         for n, one in enumerate(known.wordings)
         if n in known.found
-        and (score := likeness(one.said, passage.said)) >= (NEAR if mark(one.clause) in passage.marks else SURE)
     ]
-    return -max(scores)[1] if scores else None
+    score, n = max(scores, default=(0.0, 0))
+    return -n if score else None
 
 
-def _difference(one: Wording, passage: Passage) -> tuple[Piece, ...]:
-    return () if one.said == passage.said else pieces(one.said, passage.said)
-
-
-def _is_among(
-    known: Recognition, approved: Approved, passage: Passage, before: list[int], behind: list[int]
-) -> bool:
+def _is_among(known: Recognition, approved: Approved, passage: Passage, around: Sequence[int]) -> bool:
     """Whether a passage stands where only approved words should: marked so, under such a heading, or in between."""
     if passage.marks or any(spoken(heading) in approved.headings for heading in passage.line.section):
         return True
-    around = [known.wordings[n].heading for n in (*before, *behind)]
-    return len(around) == 2 and around[0] == around[1]
+    if passage.line.within and any(stated.line.within is passage.line.within for stated in known.found.values()):
+        return True
+    headings = [known.wordings[n].heading for n in around]
+    return len(headings) == 2 and headings[0] == headings[1]

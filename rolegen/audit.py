@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,8 +16,11 @@ from rolegen.framework import versions_of
 from rolegen.measure import VERSION, Measure, Measures
 from rolegen.problems import Checked, Place, Problem, failed, has_errors, reason, shown
 from rolegen.profile import of_role
+from rolegen.recognition import Passage, passages
 from rolegen.role import read_role
 from rolegen.workspace import PASSED_OVER, WORD, Workspace
+
+MANIFEST = "manifest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ def asked(arguments: Iterable[str], here: Path) -> Checked[Asked]:
         roles += [] if lacks_roles else [name]
         if lacks_roles and not found:
             message = f"There are neither role files nor Word files in “{shown(path)}”."
-            empty.append(Problem("nothing-to-check", message, hint="Name a role file, a Word file or a folder of them."))
+            empty.append(
+                Problem("nothing-to-check", message, hint="Name a role file, a Word file or a folder of them.")
+            )
     return Checked(Asked(tuple(roles), tuple(dict.fromkeys(words))), tuple(empty))
 
 
@@ -157,29 +162,31 @@ def _read(path: Path, known: Measures) -> Checked[Document]:
 
 
 def _judged(path: Path, document: Document, known: Measures) -> Audited:
-    role = document.facts.get("role", "")
-    measure = known.of(document)
+    facts, there = document.facts, passages(document)
+    role = facts.get("role", "")
+    measure = known.of(facts, there)
     if measure is None:
         message = "Nothing in this file is like the approved wording of any level."
         return Audited(path, role, problems=(Problem("no-approved-wording", message, Place(path)),))
     made = known.approved(measure)
     if made.value is None:
         return Audited(path, role, measure, problems=made.problems)
-    approved = replace(made.value, wordings=as_built(made.value.wordings, document))
-    found = _examined(document, approved, measure, known)
+    approved = replace(made.value, wordings=as_built(made.value.wordings, facts.get(MANIFEST, ""), there))
+    found = _examined(there, approved, measure, known)
     now = _now(role, measure, known)
     late = _outdated(approved, now, measure, known)
-    notes = (*_not_kept(path, document, known), *now.problems, *_same_words(path, measure, now.value, late))
+    notes = (*_not_kept(path, facts, known), *now.problems, *_same_words(path, measure, now.value, late))
     return Audited(path, role, measure, found, late, notes)
 
 
-def _examined(document: Document, approved: Approved, measure: Measure, known: Measures) -> Examination:
+def _examined(there: Sequence[Passage], approved: Approved, measure: Measure, known: Measures) -> Examination:
     """The examination; earlier versions are read only where the words are not as they should be."""
-    near = replace(approved, others=known.others((measure.framework, known.current)))
-    found = examine(document, near)
+    near = (measure.framework, known.current)
+    found = examine(there, replace(approved, others=known.others(near)))
     if all(finding.kind in ("moved", "joined") for finding in found.findings):
         return found
-    return examine(document, replace(approved, others=known.others((measure.framework, *known.all_versions()))))
+    far = tuple(one for one in known.all_versions() if one not in near)
+    return examine(there, replace(approved, others=known.others((*near, *far)))) if far else found
 
 
 def _now(role: str, measure: Measure, known: Measures) -> Checked[Measure]:
@@ -214,9 +221,9 @@ def _outdated(approved: Approved, now: Checked[Measure], measure: Measure, known
     return Outdated(version, differing) if differing else None
 
 
-def _not_kept(path: Path, document: Document, known: Measures) -> Iterator[Problem]:
+def _not_kept(path: Path, facts: Mapping[str, str], known: Measures) -> Iterator[Problem]:
     """A version that the file names and that is not kept: it is measured by the current one."""
-    wanted = document.facts.get(VERSION, "")
+    wanted = facts.get(VERSION, "")
     if wanted and known.version(wanted).value is None:
         current = known.current.about.version
         message = f"Made with framework “{wanted}”, which is not kept here; compared with “{current}”."

@@ -1,4 +1,4 @@
-"""By which approved wording a Word file is measured: the one it was built with, else the one whose words it says most of.
+"""By which approved wording a Word file is measured: the one it was built with, else the one it says most words of.
 
 What a level's profile must say is what the template makes of it, so that words that the template prints round a clause
 are no alteration.
@@ -6,19 +6,18 @@ are no alteration.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolegen import framework as frameworks
 from rolegen.approval import Approved
 from rolegen.build import Workshop
-from rolegen.document import Document
-from rolegen.framework import Framework, Level, versions_of
 from rolegen.form import KINDS
+from rolegen.framework import Framework, Level, versions_of
 from rolegen.marks import CLAUSE, FIELD, names, spoken, tag
 from rolegen.problems import Checked
 from rolegen.profile import of_level
-from rolegen.recognition import LEVEL, NEAR, Passage, Wording, likeness, passages, wording
+from rolegen.recognition import LEVEL, NEAR, Passage, Whose, Wording, likeness, passages, wording
 from rolegen.templating import render
 
 VERSION = "framework-version"
@@ -54,7 +53,7 @@ class Measures:
         self._versions: dict[str, Checked[Framework]] = {}
         self._approved: dict[tuple[Framework, str, str], Checked[Approved]] = {}
         self._bookmarks: dict[tuple[Framework, ...], Mapping[str, str]] = {}
-        self._others: dict[Framework, dict[str, dict[tuple[str, int], str]]] = {}
+        self._others: dict[tuple[Framework, ...], Whose] = {}
 
     def version(self, wanted: str) -> Checked[Framework]:
         """The framework in a version: the current one, or an earlier one that is kept."""
@@ -82,25 +81,21 @@ class Measures:
             self._approved[key] = Checked(made, page.problems)
         return self._approved[key]
 
-    def others(self, known: Iterable[Framework]) -> dict[str, dict[tuple[str, int], str]]:
-        """By spoken text, whose wording it is of which clause in these versions of the framework."""
-        found: dict[str, dict[tuple[str, int], str]] = {}
-        for one in known:
-            if one not in self._others:
-                self._others[one] = self._wordings_of(one)
-            for said, whose in self._others[one].items():
-                mine = found.setdefault(said, {})
-                for key, name in whose.items():
-                    mine.setdefault(key, name)
-        return found
+    def others(self, known: Iterable[Framework]) -> Whose:
+        """By spoken text, whose wording it is of which clause's which paragraph in these versions of the framework."""
+        wanted = tuple(dict.fromkeys(known))
+        if wanted not in self._others:
+            found: dict[str, dict[tuple[str, int], str]] = {}
+            for said, key, name in (one for version in wanted for one in self._wordings_of(version)):
+                found.setdefault(said, {}).setdefault(key, name)
+            self._others[wanted] = found
+        return self._others[wanted]
 
-    def _wordings_of(self, known: Framework) -> dict[str, dict[tuple[str, int], str]]:
-        found: dict[str, dict[tuple[str, int], str]] = {}
+    def _wordings_of(self, known: Framework) -> Iterator[tuple[str, tuple[str, int], str]]:
         version = "" if known is self.current else f", framework {known.about.version}"
         for level, variant in _variants(known):
             for key, text in self._texts(known, level, variant):
-                found.setdefault(spoken(text), {}).setdefault(key, f"{named(level, variant)}{version}")
-        return found
+                yield spoken(text), key, f"{named(level, variant)}{version}"
 
     def _texts(self, known: Framework, level: Level, variant: str) -> Iterator[tuple[tuple[str, int], str]]:
         profile = of_level(known, level, variant, self.workshop.workspace.settings)
@@ -120,19 +115,17 @@ class Measures:
             self._bookmarks[wanted] = names(dict.fromkeys(tags))
         return self._bookmarks[wanted]
 
-    def of(self, document: Document) -> Measure | None:
+    def of(self, facts: Mapping[str, str], there: Sequence[Passage]) -> Measure | None:
         """The measure of a document: as its properties say, else the nearest by its words; None where none is near."""
-        facts = document.facts
         known = self.version(facts.get(VERSION, "")).value
         for one in [known] if known else [self.current]:
             level = one.level(facts.get("level", ""))
             if level and (variant := facts.get("variant", "")) in versions_of(level):
                 return Measure(one, level, variant)
-        return self._by_words(document, [known] if known else self.all_versions())
+        return self._by_words(facts.get("level", ""), there, [known] if known else self.all_versions())
 
-    def _by_words(self, document: Document, known: Iterable[Framework]) -> Measure | None:
-        wanted = document.facts.get("level", "")
-        said = [passage.said for passage in passages(document)]
+    def _by_words(self, wanted: str, there: Sequence[Passage], known: Iterable[Framework]) -> Measure | None:
+        said = [passage.said for passage in there]
         alike: dict[str, float] = {}
         best: tuple[float, int, Measure] | None = None
         for one in known:
@@ -159,8 +152,7 @@ class Measures:
 
 def _nearest(wanted: str, said: list[str]) -> float:
     """How alike the nearest words are, where they are near at all; never so much as the very words."""
-    best = max((likeness(wanted, one) for one in said), default=0.0)
-    return best * 0.9 if best >= NEAR else 0.0
+    return 0.9 * max((likeness(wanted, one, NEAR) for one in said), default=0.0)
 
 
 def _title_score(measure: Measure, said: list[str]) -> int:

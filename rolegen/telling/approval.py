@@ -133,8 +133,8 @@ def as_value(audited: Audited) -> dict[str, object]:
     - `path`, `role`, `level`, `variant`, `framework`; `known_by`: "properties" or "words"; `in_order`
     - `clauses`: how many there must be; `found`: how many of them are there as approved
     - `wordings`: each clause and the descriptor, as rows of the CSV are
-    - `findings`: each with `rule`, `kind`, `clause` (null for what was added), `theme`, `message`, `section`, `says` and
-      `pieces`: the words in order, each with `kind` ("same", "removed" or "added") and `text`
+    - `findings`: each with `rule`, `kind`, `clause` (null for what was added), `theme`, `message`, `section`, `says`
+      and `pieces`: the words in order, each with `kind` ("same", "removed" or "added") and `text`
     - `outdated`: null, or `framework`: the version that counts now, `message`, and `changes` in clauses
     - `notes` and `problems`, as `rolegen check` tells problems
     """
@@ -188,7 +188,7 @@ def _values(pieces: tuple[Piece, ...]) -> list[dict[str, str]]:
 
 
 def as_csv(files: Iterable[Audited]) -> str:
-    """An audit for a spreadsheet: a row for each clause of each file, the unaltered ones too, and for what was added."""
+    """An audit for a spreadsheet: a row for each clause of each file, the unaltered ones too."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -202,8 +202,9 @@ def _rows_of(audited: Audited) -> Iterator[Row]:
     """A row for each clause and for the descriptor."""
     found = audited.examination
     late = {one.wording.clause: one for one in audited.outdated.changes} if audited.outdated else {}
-    for clause in dict.fromkeys(one.clause for one, _ in found.stated) if found else ():
-        assert found
+    if found is None:
+        return
+    for clause in dict.fromkeys(one.clause for one, _ in found.stated):
         own = [(one, text) for one, text in found.stated if one.clause == clause]
         yield {
             **_head(audited),
@@ -250,7 +251,7 @@ def _head(audited: Audited) -> Row:
 
 def _state(findings: Iterable[Finding], late: Reworded | None) -> str:
     """All that is to be said of a clause in few words."""
-    states = list(dict.fromkeys(finding.kind for finding in findings)) or ["unaltered"]
+    states: list[str] = [*dict.fromkeys(finding.kind for finding in findings)] or ["unaltered"]
     return ", ".join([*states, *([OUT_OF_DATE] if late else [])])
 
 
