@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolegen import build, workspace
 from rolegen.approval import Approved, Examination, examine
@@ -19,6 +20,9 @@ from rolegen.profile import of_role
 from rolegen.recognition import Passage, passages
 from rolegen.role import read_role
 from rolegen.workspace import PASSED_OVER, WORD, Workspace
+
+if TYPE_CHECKING:
+    from rolegen.word.remarks import Remarks
 
 MANIFEST = "manifest"
 
@@ -131,7 +135,9 @@ class Auditor:
         read = _read(path, known.value)
         if read.value is None:
             return Audited(path, problems=read.problems)
-        return _judged(path, read.value, known.value)
+        document, beside = read.value
+        audited = _judged(path, document, known.value)
+        return replace(audited, notes=(*audited.notes, *_tracked(path, beside)))
 
     def _measures(self, folder: Path) -> Checked[Measures]:
         if folder not in self._places:
@@ -147,18 +153,25 @@ class Auditor:
         return self._shops[place.value.root]
 
 
-def _read(path: Path, known: Measures) -> Checked[Document]:
-    """A file as a document, its marks known again by bookmarks too; those of an older version may be others."""
+def _read(path: Path, known: Measures) -> Checked[tuple[Document, Remarks]]:
+    """A file as a document, its marks known again by bookmarks too, and what others remarked in it."""
     from rolegen.word.reading import from_docx
+    from rolegen.word.remarks import remarks
 
     try:
         data = path.read_bytes()
     except OSError as error:
         return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
-    read = from_docx(data, path)
-    wanted = read.value.facts.get(VERSION, "") if read.value else ""
-    older = known.version(wanted).value if wanted else None
-    return from_docx(data, path) if older and older is not known.current else read
+    read = from_docx(data, path, known.bookmarks(known.current))
+    if read.value is None:
+        return Checked(None, read.problems)
+    own = known.version(read.value.facts.get(VERSION, "")).value
+    if own and own is not known.current:  # which may have had other clauses
+        read = from_docx(data, path, known.bookmarks(own))
+    beside = remarks(data, path)
+    if read.value is None or beside.value is None:
+        return Checked(None, (*read.problems, *beside.problems))
+    return Checked((read.value, beside.value))
 
 
 def _judged(path: Path, document: Document, known: Measures) -> Audited:
@@ -228,6 +241,14 @@ def _not_kept(path: Path, facts: Mapping[str, str], known: Measures) -> Iterator
         current = known.current.about.version
         message = f"Made with framework “{wanted}”, which is not kept here; compared with “{current}”."
         yield Problem("no-such-version", message, Place(path), severity="warning")
+
+
+def _tracked(path: Path, beside: Remarks) -> Iterator[Problem]:
+    """Changes that nobody has accepted yet: they count as if they were."""
+    if count := len(beside.tracked):
+        message = f"{count} tracked change{'s' * (count != 1)}, read as accepted."
+        hint = "Accept or reject them in Word."
+        yield Problem("tracked-changes", message, Place(path), hint, severity="note")
 
 
 def _same_words(path: Path, measure: Measure, now: Measure | None, late: Outdated | None) -> Iterator[Problem]:

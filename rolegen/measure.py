@@ -52,7 +52,7 @@ class Measures:
         self.current = workshop.frameworks.current
         self._versions: dict[str, Checked[Framework]] = {}
         self._approved: dict[tuple[Framework, str, str], Checked[Approved]] = {}
-        self._bookmarks: dict[tuple[Framework, ...], Mapping[str, str]] = {}
+        self._bookmarks: dict[Framework, Mapping[str, str]] = {}
         self._others: dict[tuple[Framework, ...], Whose] = {}
 
     def version(self, wanted: str) -> Checked[Framework]:
@@ -105,15 +105,12 @@ class Measures:
             for clause in theme.clauses:
                 yield (clause.id, 0), clause.text
 
-    def bookmarks(self, known: Iterable[Framework]) -> Mapping[str, str]:
-        """The tag behind each bookmark that a file by one of these versions may have."""
-        wanted = tuple(known)
-        if wanted not in self._bookmarks:
-            ids = [f"{LEVEL}{level.id}" for one in wanted for level in one.levels]
-            ids += [clause.id for one in wanted for _, clause in one.clauses()]
-            tags = [*(tag(CLAUSE, name) for name in ids), *(tag(FIELD, path) for path in KINDS)]
-            self._bookmarks[wanted] = names(dict.fromkeys(tags))
-        return self._bookmarks[wanted]
+    def bookmarks(self, version: Framework) -> Mapping[str, str]:
+        """The tag behind each bookmark that a file by this version of the framework may have."""
+        if version not in self._bookmarks:
+            ids = [*(f"{LEVEL}{level.id}" for level in version.levels), *(clause.id for _, clause in version.clauses())]
+            self._bookmarks[version] = names([*(tag(CLAUSE, one) for one in ids), *(tag(FIELD, one) for one in KINDS)])
+        return self._bookmarks[version]
 
     def of(self, facts: Mapping[str, str], there: Sequence[Passage]) -> Measure | None:
         """The measure of a document: as its properties say, else the nearest by its words; None where none is near."""

@@ -155,7 +155,7 @@ def a_sentence_is_put_behind(file: Opened, chances: Random) -> None:
 def a_word_is_put_in_tracked(file: Opened, chances: Random) -> None:
     key = file.untouched(chances)
     paragraph = file.paragraph(key)
-    run = chances.choice(list(paragraph.iter(f"{W}r")))
+    run = chances.choice(every(paragraph, ".//w:r[w:t]"))
     inserted = etree.Element(f"{W}ins", {**DATED, f"{W}id": file.next_id()})
     new = etree.SubElement(inserted, f"{W}r")
     new.append(t(" not "))
