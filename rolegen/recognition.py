@@ -17,6 +17,7 @@ from rolegen.marks import CLAUSE, spoken, tag
 
 NEAR = 0.6  # how alike words must be to be one wording; of the shipped ones no two that are not exceed 0.49
 SURE = 0.8  # the same for a wording that is there already
+LEAST = 0.2  # the same for one of several paragraphs in one control
 MARKED = 0.3  # what the mark of the same clause adds to that
 OTHERS, OTHERS_PLACE = 1.1, 0.8  # what the exact words of another level count, for their own place or next to it
 Whose = Mapping[str, Mapping[tuple[str, int], str]]  # by spoken text, for a clause and paragraph
@@ -286,7 +287,10 @@ def _score(known: Recognition, number: int, passage: Passage) -> float:
     if of := known.others.get(passage.said, ()):
         clause = generic(wanted.clause)
         alike = OTHERS if (clause, wanted.number) in of else max(alike, OTHERS_PLACE * any(clause == c for c, _ in of))
-    return alike + MARKED if marked else alike
+    if not marked:
+        return alike
+    alone = not any(one.clause == wanted.clause for one in known.wordings if one is not wanted)
+    return alike + MARKED if alone or alike >= LEAST else 0.0  # one of several paragraphs may be gone, another new
 
 
 def generic(clause: str) -> str:
