@@ -27,7 +27,7 @@ from rolegen.recognition import (
     recognise,
 )
 
-Kind = Literal["altered", "removed", "added", "moved", "doubled", "joined"]
+Kind = Literal["altered", "removed", "added", "moved", "doubled", "joined", "retitled"]
 ASTRAY = 0.1  # how much less a wording under another heading counts for what stays in its place
 
 
@@ -36,12 +36,14 @@ class Approved:
     """What a document must say, in order, and what may be told of it.
 
     `own` is what the template itself says, spoken; `headings` those under which no words are the role's, spoken.
+    `themes` are the headings that the framework itself gives; a file made by hand may do without.
     `others` names, by spoken text, whose wording it is of which clause's which paragraph: another level's, say.
     """
 
     wordings: tuple[Wording, ...]
     own: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
     others: Whose = field(default_factory=dict)
 
 
@@ -50,7 +52,7 @@ class Finding:
     """One thing that is not as approved. `section` are the headings that the words stand under in the document.
 
     An altered one has its words as pieces, and in `says` whose wording it is, where it is somebody's, or what clause
-    it runs on with. What was added has no wording.
+    it runs on with. What was added has no wording, nor has a theme's heading.
     """
 
     kind: Kind
@@ -99,6 +101,7 @@ def examine(there: Sequence[Passage], approved: Approved) -> Examination:
         *((n, Finding("moved", known.wordings[n], known.found[n].line.section)) for n in _moved(known, there)),
         *_joined(known),
         *_left_over(known, approved),
+        *_retitled(known, approved, there),
     ]
     stated = tuple((one, known.found[n].text if n in known.found else None) for n, one in enumerate(known.wordings))
     return Examination(stated, tuple(finding for _, finding in sorted(findings, key=lambda one: one[0])))
@@ -146,6 +149,17 @@ def _joined(known: Recognition) -> Iterator[tuple[int, Finding]]:
             first[line] = n
         elif not any(passage.said in spoken(own) and len(spoken(own)) == len(passage.said) for own in text.split("\n")):
             yield n, Finding("joined", known.wordings[n], passage.line.section, says=known.wordings[first[line]].clause)
+
+
+def _retitled(known: Recognition, approved: Approved, there: Sequence[Passage]) -> Iterator[tuple[float, Finding]]:
+    """Themes whose heading is there no more, and what stands in its place."""
+    said = {passage.said for passage in there}
+    themes = {one.heading: n for n, one in reversed(list(enumerate(known.wordings))) if n in known.found}
+    for heading, first in themes.items():
+        if spoken(heading) in approved.themes - said:
+            section = known.found[first].line.section[-1:]
+            new = section[0] if section and spoken(section[0]) not in approved.own else ""
+            yield first - 0.5, Finding("retitled", None, section, pieces(heading, new))
 
 
 def _left_over(known: Recognition, approved: Approved) -> Iterator[tuple[float, Finding]]:

@@ -184,7 +184,8 @@ def _judged(path: Path, document: Document, known: Measures) -> Audited:
     made = known.approved(measure)
     if made.value is None:
         return Audited(path, role, measure, problems=made.problems)
-    approved = replace(made.value, wordings=as_built(made.value.wordings, facts.get(MANIFEST, ""), there))
+    built = as_built(made.value.wordings, facts.get(MANIFEST, ""), there)
+    approved = replace(made.value, wordings=built, themes=made.value.themes if measure.certain else frozenset())
     found = _examined(there, approved, measure, known)
     now = _now(role, measure, known)
     late = _outdated(approved, now, measure, known)

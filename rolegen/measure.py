@@ -16,7 +16,7 @@ from rolegen.form import KINDS
 from rolegen.framework import Framework, Level, versions_of
 from rolegen.marks import CLAUSE, FIELD, names, spoken, tag
 from rolegen.problems import Checked
-from rolegen.profile import of_level
+from rolegen.profile import Profile, of_level
 from rolegen.recognition import LEVEL, NEAR, Passage, Whose, Wording, likeness, passages, wording
 from rolegen.templating import render
 
@@ -77,7 +77,7 @@ class Measures:
         if key not in self._approved:
             profile = of_level(measure.framework, measure.level, measure.variant, self.workshop.workspace.settings)
             page = render(self.workshop.template, profile)
-            made = _approved(passages(page.value)) if page.value else None
+            made = _approved(passages(page.value), profile) if page.value else None
             self._approved[key] = Checked(made, page.problems)
         return self._approved[key]
 
@@ -166,7 +166,7 @@ def _variants(known: Framework) -> Iterator[tuple[Level, str]]:
     return ((level, variant) for level in known.levels for variant in versions_of(level))
 
 
-def _approved(there: list[Passage]) -> Approved:
+def _approved(there: list[Passage], profile: Profile) -> Approved:
     """What the template prints of a level: its marked paragraphs are the wordings, in their order."""
     counts: dict[str, int] = {}
     wordings: list[Wording] = []
@@ -178,4 +178,5 @@ def _approved(there: list[Passage]) -> Approved:
             counts[clause] = counts.get(clause, 0) + 1
     fields = {spoken(title) for passage in there if passage.is_field for title in passage.line.section}
     headings = frozenset(spoken(one.heading) for one in wordings if one.heading) - fields
-    return Approved(tuple(wordings), frozenset(one.said for one in there if not one.marks), headings)
+    themes = frozenset(spoken(theme.title) for theme in profile.themes) & headings
+    return Approved(tuple(wordings), frozenset(one.said for one in there if not one.marks), headings, themes)

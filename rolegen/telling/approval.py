@@ -19,7 +19,7 @@ OUT_OF_DATE = "out of date"
 COLUMNS = ("file", "role", "level", "variant", "framework", "known_by", "clause", "theme", "state", "remark",
            "approved", "found", "now")  # fmt: skip
 LABELS = {"altered": "Altered", "removed": "Removed", "added": "Added", "moved": "Moved", "doubled": "Twice",
-          "joined": "Run on"}  # fmt: skip
+          "joined": "Run on", "retitled": "Other heading"}  # fmt: skip
 REWORDED = {"changed": "Has other words now", "new": "Is new", "gone": "Is no longer there"}
 Row = Mapping[str, str]
 
@@ -89,6 +89,8 @@ def as_problems(audited: Audited) -> Iterator[Problem]:
 def _said(finding: Finding) -> str:
     """What a finding is of, and what its words alone do not tell."""
     under = f"under “{finding.section[-1]}”" if finding.section else "at the top"
+    if finding.kind == "retitled":
+        return "a theme of the framework"
     if finding.wording is None:
         return f"{under}{f', in the wording of {finding.says}' * bool(finding.says)}"
     name = _name(finding.wording)
@@ -222,8 +224,8 @@ def _rows_beside(audited: Audited) -> Iterator[Row]:
     """A row for what was added, for what the framework has only now, and for a file that could not be checked."""
     for finding in audited.examination.findings if audited.examination else ():
         if finding.wording is None:
-            found = "".join(piece.text for piece in finding.pieces)
-            yield {**_head(audited), "state": "added", "remark": _said(finding), "found": found}
+            found = "".join(piece.text for piece in finding.pieces if piece.kind != "removed")
+            yield {**_head(audited), "state": finding.kind, "remark": _said(finding), "found": found}
     for one in audited.outdated.changes if audited.outdated else ():
         if one.kind == "new":
             row = {"clause": one.wording.clause, "theme": one.wording.heading, "state": OUT_OF_DATE, "now": _now(one)}
