@@ -254,7 +254,7 @@ def _tracked(path: Path, beside: Remarks) -> Iterator[Problem]:
 
 def _same_words(path: Path, measure: Measure, now: Measure | None, late: Outdated | None) -> Iterator[Problem]:
     """An older version that says the same at this level."""
-    if now and not late and now.framework is not measure.framework:
-        was, version = measure.framework.about.version, now.framework.about.version
+    was, version = measure.framework.about.version, now.framework.about.version if now else ""
+    if not late and version not in ("", was):
         message = f"Made with framework “{was}”; “{version}”, the current one, says the same at this level."
         yield Problem("older-framework", message, Place(path), severity="note")

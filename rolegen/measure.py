@@ -122,7 +122,7 @@ class Measures:
         return self._by_words(facts.get("level", ""), there, [known] if known else self.all_versions())
 
     def _by_words(self, wanted: str, there: Sequence[Passage], known: Iterable[Framework]) -> Measure | None:
-        said = [passage.said for passage in there]
+        said = [said for passage in there for line in passage.text.split("\n") if (said := spoken(line))]
         alike: dict[str, float] = {}
         best: tuple[float, int, Measure] | None = None
         for one in known:
@@ -140,10 +140,10 @@ class Measures:
         approved = self.approved(measure).value
         if approved is None or not approved.wordings:
             return 0.0
-        there = set(said)
+        everything = " ".join(said)
         for one in approved.wordings:
             if one.said not in alike:
-                alike[one.said] = 1.0 if one.said in there else _nearest(one.said, said)
+                alike[one.said] = 1.0 if one.said in everything else _nearest(one.said, said)
         return round(sum(alike[one.said] for one in approved.wordings) / len(approved.wordings), 6)
 
 

@@ -65,7 +65,7 @@ def summary(files: Iterable[Audited]) -> str:
     fine = sum(one.in_order for one in every)
     lost = sum(one.examination is None for one in every)
     findings = sum(one.count for one in every)
-    parts = [f"{fine:,} in order"]
+    parts = [f"{fine:,} in order"] if fine else []
     if faulty := len(every) - fine - lost:
         parts.append(f"{faulty:,} with {findings:,} finding{'s' * (findings != 1)}")
     if lost:
