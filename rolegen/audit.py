@@ -17,7 +17,7 @@ from rolegen.framework import versions_of
 from rolegen.measure import VERSION, Measure, Measures
 from rolegen.problems import Checked, Place, Problem, failed, has_errors, reason, shown
 from rolegen.profile import of_role
-from rolegen.recognition import Passage, passages
+from rolegen.recognition import Passage, Wording, passages
 from rolegen.role import read_role
 from rolegen.workspace import PASSED_OVER, WORD, Workspace
 
@@ -188,8 +188,13 @@ def _judged(path: Path, document: Document, known: Measures) -> Audited:
     approved = replace(made.value, wordings=built, themes=made.value.themes if measure.certain else frozenset())
     found = _examined(there, approved, measure, known)
     now = _now(role, measure, known)
-    late = _outdated(approved, now, measure, known)
-    notes = (*_not_kept(path, facts, known), *now.problems, *_same_words(path, measure, now.value, late))
+    late = _outdated(approved, now, measure, known) if built else None
+    notes = (
+        *_without(path, built),
+        *_not_kept(path, facts, known),
+        *now.problems,
+        *_same_words(path, measure, now.value, late),
+    )
     return Audited(path, role, measure, found, late, notes)
 
 
@@ -233,6 +238,13 @@ def _outdated(approved: Approved, now: Checked[Measure], measure: Measure, known
     wanted = known.approved(now.value).value
     differing = changes(approved.wordings, wanted.wordings) if wanted else ()
     return Outdated(version, differing) if differing else None
+
+
+def _without(path: Path, built: Sequence[Wording]) -> Iterator[Problem]:
+    """A file that was built by a template that shows no approved wording."""
+    if not built:
+        message = "This file was built without approved wording."
+        yield Problem("no-approved-wording", message, Place(path), severity="note")
 
 
 def _not_kept(path: Path, facts: Mapping[str, str], known: Measures) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -75,7 +76,8 @@ def opened(data: bytes, profile: Profile) -> Opened:
             known[clause.id, 0] = clause.text
             heads[clause.id, 0] = theme.id
     file = Opened(data, part(data, MAIN), known, heads)
-    assert all(file.paragraph(key) is not None for key in known)
+    there = Counter(flat(words(one)) for one in file.root.iter(f"{W}p"))
+    assert {there[flat(text)] for text in known.values()} == {1}
     return file
 
 

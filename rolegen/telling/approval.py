@@ -121,7 +121,7 @@ def _late(late: Outdated, audited: Audited) -> str:
     count = len(late.changes)
     clauses = f"{count} clause{'s' * (count != 1)}"
     if was == late.version:
-        return f"framework “{was}” has had other words in {clauses} since this file was made."
+        return f"{clauses} of framework “{was}” differ{'s' * (count == 1)} from when this file was made."
     return f"made with framework “{was}”; “{late.version}” differs in {clauses}."
 
 
