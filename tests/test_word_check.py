@@ -298,7 +298,7 @@ def test_a_version_that_is_not_kept_is_said_and_the_current_one_is_taken(run: Ru
 
 def test_a_file_by_a_template_that_shows_no_approved_wording_lacks_none(run: Run, place: Path) -> None:
     (place / "templates").mkdir()
-    page = '<title>{{ role.title }}</title><h1 data-field="title">{{ role.title }}</h1><p data-field="grade">{{ role.grade }}</p>'
+    page = '<title>Card</title><h1 data-field="title">{{ role.title }}</h1><p data-field="grade">{{ role.grade }}</p>'
     (place / "templates" / "card.html.j2").write_text(page, encoding="utf-8")
     built(run, "director-highways", "--template", "card")
     ran = run("check", "profiles")
