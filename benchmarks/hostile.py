@@ -1,7 +1,8 @@
 """Hands hostile Word files to every command that reads Word files: is each refused at once, in one problem?
 
 Each command is a process of its own. A file that is to be refused must end it with exit 1 and one problem: a line, and
-a line of help; a count of the files may follow. One that only looks evil, or is very long, is read; it must end without a trace of Python.
+a line of help; a count of the files may follow. One that only looks evil, or is very long, is read; that must end
+without a trace of Python.
 """
 
 from __future__ import annotations
