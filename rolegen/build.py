@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rolegen import register, templating, text, versions, workspace
 from rolegen.document import Document
+from rolegen.filled import Marked, filled
 from rolegen.framework import DESCRIPTORS, versions_of
+from rolegen.kept import Kept
 from rolegen.problems import Checked, Place, Problem, has_errors, once_each
 from rolegen.profile import Profile, choose_variant, of_level, of_role
 from rolegen.register import Register
 from rolegen.role import RoleFile, read_role
 from rolegen.versions import Frameworks
+from rolegen.word.form import Form
 from rolegen.word.house import House
 from rolegen.word.house import load as load_house
-from rolegen.word.package import to_docx
+from rolegen.word.package import to_docx, to_form
 from rolegen.workspace import PROFILE, TEAM, Format, Workspace
 
 HOUSE = "house.docx"
@@ -25,7 +28,7 @@ HOUSE = "house.docx"
 class Options:
     """What the command line may ask of a build; a path in it counts from where the user stands.
 
-    `check` writes nothing and tells what a build would.
+    `check` writes nothing and tells what a build would; without `controls` a Word file is no form.
     """
 
     out: Path | None = None
@@ -34,6 +37,7 @@ class Options:
     framework: str = ""
     force: bool = False
     check: bool = False
+    controls: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Workshop:
     style_sheet: str
     options: Options
     out: Path
+    marked: Kept[Marked] = field(default_factory=Kept, repr=False)
 
 
 def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
@@ -163,7 +168,13 @@ def _content(workshop: Workshop, profile: Profile, document: Document, ending: F
         from rolegen import resolved
 
         return resolved.to_json(profile).encode()
-    return to_docx(document, workshop.house)
+    return to_docx(document, workshop.house) if ending == "pdf" else _form(workshop, profile, document)
+
+
+def _form(workshop: Workshop, profile: Profile, document: Document) -> bytes:
+    said = filled(profile, document, workshop.marked)
+    body = Form(workshop.house, said.locked, controls=workshop.options.controls)
+    return to_form(document, workshop.house, body, said.manifest)
 
 
 def role_outputs(workshop: Workshop, path: Path) -> Made:

@@ -66,8 +66,16 @@ def editable(profile: Profile, shown: dict[str, Shown]) -> frozenset[str]:
     return frozenset(path for path in shown if path in KINDS and _is_told(profile, path, shown[path]))
 
 
-def manifest(profile: Profile, document: Document, kept: Kept[Marked] | None = None) -> str:
-    """The digests of the approved clauses and of the editable fields that a document shows, for a file's properties.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The fields that a document shows in a way that cannot be read back; and the manifest of all that can be."""
+
+    locked: frozenset[str]
+    manifest: str
+
+
+def filled(profile: Profile, document: Document, kept: Kept[Marked] | None = None) -> Filled:
+    """What a file's properties say of the approved clauses and of the editable fields that a document shows.
 
     `kept` remembers what many documents share, whose blocks are the very same objects.
     """
@@ -77,10 +85,11 @@ def manifest(profile: Profile, document: Document, kept: Kept[Marked] | None = N
         for clause, text in one.clauses:
             entries.setdefault(tag(CLAUSE, clause), []).append(text)
     shown = _by_field(place for one in marked for place in one.places)
+    open_fields = editable(profile, shown)
     for path in KINDS:
-        if path in shown and _is_told(profile, path, shown[path]):
+        if path in open_fields:
             entries[tag(FIELD, path)] = line_digests(shown[path])
-    return to_manifest(entries)
+    return Filled(frozenset(shown) - open_fields, to_manifest(entries))
 
 
 def line_digests(lines: Shown) -> list[str]:

@@ -47,6 +47,9 @@ def build(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is out of date.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Check, and show the sentences that differ.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 if a file was written, for hooks.")] = False,
+    controls: Annotated[
+        bool, typer.Option("--controls/--no-controls", help="Word files as forms, or with bookmarks only.")
+    ] = True,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at most; 0: as many as pay.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Overwrite Word files that someone has edited.")] = False,
     quiet: QuietFlag = False,
@@ -65,7 +68,9 @@ def build(
     if level is None and (cmt is not None or variant):
         hint = "A role file says it itself: “cmt: true” or “cmt: false”."
         screen.stop(Problem("usage", "--cmt, --non-cmt and --variant go with --level.", hint=hint))
-    asked = replace(build_options(screen, out, format, template, framework), force=force, check=check or diff)
+    asked = replace(
+        build_options(screen, out, format, template, framework), force=force, check=check or diff, controls=controls
+    )
     report = Report(screen, checking=asked.check, keeping=diff, failing=exit_code)
     if level is not None or all_levels:
         _build_levels(report, level, chosen, asked)

@@ -5,10 +5,23 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from html import escape
 
-from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Picture, Row, Run, Section, Table
+from rolegen.document import (
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Section,
+    Table,
+)
 from rolegen.word.house import House, R, W
 from rolegen.word.picture import drawing
 
@@ -38,7 +51,7 @@ class Body:
 
     def xml(self, blocks: tuple[Block, ...]) -> str:
         """The whole main part."""
-        *before, last = _sections(blocks)
+        *before, last = sections(blocks)
         parts = [part for section in before for part in _ended(list(self._blocks(section.blocks)), self._page(section))]
         parts += self._blocks(last.blocks)
         if parts and parts[-1].endswith("</w:tbl>"):
@@ -60,15 +73,15 @@ class Body:
                 after_table = is_table
 
     def _block(self, block: Block) -> str:
-        """A block's XML."""
-        if (known := self.written.known(id(block))) is not None:
-            return known
-        gathered = self.gathered
-        return self._kept(id(block), block, self._new_block(block), gathered)
+        return self._once(id(block), block, lambda: self._new_block(block))
 
-    def _kept(self, key: Hashable, of: object, xml: str, gathered: tuple[int, int, int]) -> str:
-        """The XML; kept for other files where nothing was gathered for it, so that the other parts need not know."""
-        return self.written.keep(key, of, xml) if self.gathered == gathered else xml
+    def _once(self, key: Hashable, of: object, write: Callable[[], str]) -> str:
+        """The XML of something; kept for other files where nothing was gathered, so that no other part need know."""
+        if (known := self.written.known(key)) is not None:
+            return str(known)
+        gathered = self.gathered
+        xml = write()
+        return str(self.written.keep(key, of, xml)) if self.gathered == gathered else xml
 
     def _new_block(self, block: Block) -> str:
         if isinstance(block, Table):
@@ -87,7 +100,11 @@ class Body:
             bidi = "<w:bidi/>" if is_right_to_left(content) else ""
             runs = "".join([self._inline(part) for part in content])
         properties = f"<w:pPr>{name}{more}{bidi}</w:pPr>" if name or more or bidi else ""
-        return f"<w:p>{properties}{runs}</w:p>"
+        return f"<w:p>{properties}{self._within(content, runs)}</w:p>"
+
+    def _within(self, _content: tuple[Inline, ...], runs: str) -> str:
+        """What a paragraph holds besides its properties."""
+        return runs
 
     def _inline(self, part: Inline) -> str:
         if isinstance(part, Picture):
@@ -121,8 +138,12 @@ class Body:
     def _list(self, block: List, depth: int = 1) -> Iterator[str]:
         style, level = self._list_style("list-number" if block.numbered else "list-bullet", depth)
         numbering = self._new_numbering(level) if block.numbered else ""
-        for item in block.items:
-            yield self._paragraph(item.content, item.style or block.style or style, numbering)
+        yield from self._items(block.items, (block.style or style, numbering), depth)
+
+    def _items(self, items: tuple[Item, ...], look: tuple[str, str], depth: int) -> Iterator[str]:
+        """The paragraphs of a list's items, all of one style and numbering."""
+        for item in items:
+            yield self._paragraph(item.content, item.style or look[0], look[1])
             for nested in item.lists:
                 yield from self._list(nested, depth + 1)
 
@@ -168,17 +189,17 @@ class Body:
 
     def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         key = (id(cell), width, style, keep)
-        if (known := self.written.known(key)) is not None:
-            return known
-        gathered = self.gathered
-        return self._kept(key, cell, self._new_cell(cell, width, style, keep), gathered)
+        return self._once(key, cell, lambda: self._new_cell(cell, width, style, keep))
 
     def _new_cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
-        content = "".join(
+        content = self._in_cell(cell, style, keep) or "<w:p/>"
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+
+    def _in_cell(self, cell: Cell, style: str, keep: str) -> str:
+        return "".join(
             [self._paragraph(block.content, block.style or style, keep) if isinstance(block, Paragraph)
              else "".join(self._list(block)) for block in cell.blocks]
         )  # fmt: skip
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content or "<w:p/>"}</w:tc>'
 
 
 def main_part(content: str) -> str:
@@ -196,7 +217,7 @@ def twips(table: Table) -> list[int]:
 
 def _is_plain(run: Run) -> bool:
     """Whether a run has no look of its own and reads from left to right, as nearly all do."""
-    look = run.bold or run.italic or run.style or run.link or run.gap
+    look = run.bold or run.italic or run.style or run.link or run.gap or run.field
     return not look and _is_left_to_right(run.text)
 
 
@@ -213,7 +234,7 @@ def _column(width: int) -> str:
     return f'<w:gridCol w:w="{width}"/>'
 
 
-def _sections(blocks: tuple[Block, ...]) -> list[Section]:
+def sections(blocks: tuple[Block, ...]) -> list[Section]:
     """The document as sections: those it marks, and what stands between them; never none."""
     found: list[Section] = []
     for marked, group in itertools.groupby(blocks, lambda block: isinstance(block, Section)):

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -49,7 +50,7 @@ class House:
     numbering_part: str
     numbering: str
     numbered: str
-    written: Kept[str] = field(default_factory=Kept, repr=False, compare=False)
+    written: Kept[Any] = field(default_factory=Kept, repr=False, compare=False)
 
 
 class _Fault(Exception):

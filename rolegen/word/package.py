@@ -11,6 +11,7 @@ from html import escape
 
 from rolegen.document import IDENTITY, OURS, Document, Picture
 from rolegen.word.body import FIRST_NUMBERING, Body
+from rolegen.word.form import Form
 from rolegen.word.house import CONTENT_TYPES, CORE, CUSTOM, ROOT_RELS, SLOT, House, R, rels_of
 from rolegen.word.zipped import Part, archive, digest, stored
 
@@ -24,7 +25,8 @@ CUSTOM_NAMES = (
     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
 )
 CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the user's own properties: ECMA-376 part 1, 22.3.2.2
-BUILT = f"{OURS}built"
+BUILT, MANIFEST = f"{OURS}built", f"{OURS}manifest."
+LONGEST_TEXT = 240  # characters of one property; Word's own limit is 255
 DIGEST = re.compile(BUILT.replace(".", r"\.").encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f]{8})<')
 MOST_CUSTOM = 100_000  # bytes of properties that are looked at, whatever a file of unknown origin unpacks to
 FIRST_BYTES = b"PK\x03\x04"
@@ -37,7 +39,15 @@ def to_docx(document: Document, house: House) -> bytes:
     return packed(document, house, body, body.xml(document.blocks))
 
 
-def packed(document: Document, house: House, body: Body, main: str) -> bytes:
+def to_form(document: Document, house: House, form: Form, manifest: str) -> bytes:
+    """The Word file with its approved wording and its fields marked; `manifest` says what they were when it was built.
+
+    `form` has written nothing yet.
+    """
+    return packed(document, house, form, form.xml(document.blocks), manifest)
+
+
+def packed(document: Document, house: House, body: Body, main: str, manifest: str = "") -> bytes:
     """The Word file with this main part, and what its body has gathered."""
     parts = [
         _stored(CONTENT_TYPES, house.content_types),
@@ -51,7 +61,7 @@ def packed(document: Document, house: House, body: Body, main: str) -> bytes:
         *house.static,
     ]
     built = digest((part.name, part.checksum) for part in parts)
-    return archive([*parts, _stored(CUSTOM, _custom(document.facts, built))])
+    return archive([*parts, _stored(CUSTOM, _custom(document.facts, manifest, built))])
 
 
 def is_edited(data: bytes) -> bool:
@@ -125,9 +135,11 @@ def _core(title: str, facts: Mapping[str, str]) -> str:
     return f"{XML}<cp:coreProperties {CORE_NAMES}>{inner}</cp:coreProperties>"
 
 
-def _custom(facts: Mapping[str, str], built: str) -> str:
-    """Which role, level, variant and framework the file states, and a digest of it as built; read to know it again."""
+def _custom(facts: Mapping[str, str], manifest: str, built: str) -> str:
+    """Which role, level, variant and framework the file states, and digests of it as built; read to know it again."""
     values = [(f"{OURS}{name}", facts[name]) for name in IDENTITY if facts.get(name)]
+    pieces = (manifest[at : at + LONGEST_TEXT] for at in range(0, len(manifest), LONGEST_TEXT))
+    values += [(f"{MANIFEST}{n}", piece) for n, piece in enumerate(pieces, 1)]
     values.append((BUILT, built))
     inner = "".join(
         f'<property fmtid="{CUSTOM_SET}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'

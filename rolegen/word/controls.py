@@ -1,0 +1,98 @@
+"""The XML of content controls (ECMA-376 part 1, 17.5.2) and of the hidden bookmarks inside them (17.13.6.2)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+
+from rolegen import marks
+from rolegen.form import KINDS, ROW_CHOICES
+
+APPROVED = "Approved wording"
+LOCKED, KEPT, GROUPED = "sdtContentLocked", "sdtLocked", "contentLocked"  # 17.18.50; kept: its text may change
+LONGEST_NAME = 64  # characters of a control's name
+
+
+def group(content: str) -> str:
+    """A control in which nothing can be typed but in the controls inside it, as Word's own command Group makes it."""
+    properties = f'<w:id w:val="{number("group")}"/><w:lock w:val="{GROUPED}"/><w:group/>'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def control(tag: str, count: int, content: str, kind: str = "", *, locked: bool, gap: bool = False) -> str:
+    """A control round runs or paragraphs; `count` is how many paragraphs of this tag stand before it."""
+    asked = "<w:showingPlcHdr/>" if gap else ""
+    head = _head(tag, locked)
+    properties = f'{head[0]}<w:id w:val="{number(tag, count)}"/>{head[1]}{asked}{kind}'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def shield(tag: str, count: int, runs: str, *, gap: bool) -> str:
+    """A control without a tag round the words of the first paragraph in a control.
+
+    LibreOffice 7.4 makes one plain field of those words, and so loses their line breaks, links and look, unless they
+    are in a control of their own.
+    """
+    asked = "<w:showingPlcHdr/>" if gap else ""
+    properties = f'<w:id w:val="{number(f"{tag} shield", count)}"/>{asked}'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+
+
+def bookmarked(tag: str, count: int, runs: str) -> str:
+    """What a paragraph says, in a hidden bookmark that names it."""
+    own, name = number(tag, count), marks.bookmark(tag, count)
+    return f'<w:bookmarkStart w:id="{own}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{own}"/>'
+
+
+@lru_cache(maxsize=10_000)
+def number(tag: str, count: int = 0) -> int:
+    """The id of a control or bookmark: from its tag, so that it is the same wherever else it stands."""
+    return zlib.crc32(f"{tag}#{count}".encode()) & 0x7FFFFFFF or 1
+
+
+@lru_cache(maxsize=2_000)
+def kind_of(path: str, shown: str) -> str:
+    """What sort of control shows a field's words in a line: a list to choose from, a date picker, else none of its own.
+
+    A control for plain text (17.5.2.44) would be of use, but LibreOffice 7.4 moves its line breaks before its words.
+    """
+    known = KINDS.get(path)
+    control = known.control if known else "choice" if path in ROW_CHOICES else "text"
+    if control == "date":
+        return _date(path, shown)
+    if control in ("choice", "open"):
+        element = "dropDownList" if control == "choice" else "comboBox"
+        choices = known.choices if known else ROW_CHOICES[path]
+        return _listed(element, dict.fromkeys([*choices, *([shown] if shown else [])]))
+    return ""
+
+
+def _listed(element: str, choices: Iterable[str]) -> str:
+    """A list of choices (17.5.2.15, 17.5.2.5)."""
+    items = [escape(choice) for choice in choices]
+    listed = "".join([f'<w:listItem w:displayText="{item}" w:value="{item}"/>' for item in items])
+    return f"<w:{element}>{listed}</w:{element}>"
+
+
+def _date(path: str, shown: str) -> str:
+    """A date picker (17.5.2.7), which holds the day besides its words."""
+    day = KINDS[path].read(((shown,),)).value if shown else None
+    full = f' w:fullDate="{day}T00:00:00Z"' if day else ""
+    return (
+        f'<w:date{full}><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="en-GB"/>'
+        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _head(tag: str, locked: bool) -> tuple[str, str]:
+    """A control's name and tag; and its lock."""
+    alias = APPROVED if tag.startswith(marks.CLAUSE) else _label(tag.removeprefix(marks.FIELD))
+    name = f'<w:alias w:val="{escape(alias[:LONGEST_NAME])}"/><w:tag w:val="{escape(tag)}"/>'
+    return name, f'<w:lock w:val="{LOCKED if locked else KEPT}"/>'
+
+
+def _label(path: str) -> str:
+    return path.rpartition(".")[2].replace("_", " ").capitalize()
