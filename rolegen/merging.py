@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
+from rolegen.answers import Line
 from rolegen.diff.sequence import MAX_AREA, Pair, matching
 from rolegen.diff.words import words
-from rolegen.marks import digest, folded
+from rolegen.filled import line_digests
 
-Line = tuple[str, ...]  # a paragraph or item is one cell, a row several
 How = Literal["same", "kept", "taken", "agreed", "merged", "conflict"]
 
-BETWEEN_CELLS = "\x1f"
 NEAR, FAR = 0.4, 0.6  # how alike two lines must be to be one, in the same place and elsewhere: shared words, 0 to 1
 
 
@@ -39,7 +38,7 @@ class Merged:
 
 def digest_of(line: Line) -> str:
     """What stands for a line in a manifest: eight digits, the same however its white space is set."""
-    return digest(BETWEEN_CELLS.join(map(folded, line)))
+    return line_digests((line,))[0]
 
 
 def merged(base: Sequence[str] | None, ours: Sequence[Line], theirs: Sequence[Line], *, listed: bool = False) -> Merged:
