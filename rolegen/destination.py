@@ -81,7 +81,9 @@ def _of_form(title: str, word: Path, here: Path) -> Checked[Destination]:
     """A role file that the title of a level's own form gives its name."""
     name = slug(title)
     if not title:
-        return failed("no-title", "No job title is written in this form.", Place(word), "Write one, and import it again.")
+        return failed(
+            "no-title", "No job title is written in this form.", Place(word), "Write one, and import it again."
+        )
     if id_fault(name):
         return failed("no-title", f"The job title “{title}” makes no name for a file.", Place(word), NAME_ONE)
     found = [workspace.find(start) for start in dict.fromkeys((word.parent, here))]
