@@ -1,0 +1,78 @@
+"""What someone changed in a Word file that is no field: approved wording, and text typed beside the fields.
+
+None of it goes into a role file; it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from rolegen import templating
+from rolegen.approval import Examination, examine
+from rolegen.as_built import as_built
+from rolegen.audit import Audited
+from rolegen.document import Document
+from rolegen.marks import spoken
+from rolegen.measure import Measure, Measures
+from rolegen.problems import Place, Problem
+from rolegen.profile import Profile
+from rolegen.recognition import Passage, passages
+from rolegen.telling.approval import as_problems
+
+MOST = 10  # lines that are told one by one
+LONGEST = 80  # characters of each
+APPROVED = "Approved wording is the framework's: what was typed over it is not taken."
+BESIDE = "What is typed outside the fields is not taken into the role file."
+
+
+def outside(document: Document, known: Measures, profiles: Iterable[Profile], path: Path) -> Iterator[Problem]:
+    """What is no field and not as it was built; `profiles` are what the Word file may have been built of."""
+    measure = known.of(document)
+    examined = _examined(document, measure, known) if measure else None
+    told: set[str] = set()
+    if examined:
+        found = as_problems(Audited(path, document.facts.get("role", ""), measure, examined))
+        yield from (replace(problem, hint=APPROVED) for problem in found)
+        told = {spoken("".join(piece.text for piece in one.pieces)) for one in examined.findings if not one.wording}
+    usual = told | {one.said for page in _built(known, profiles, document.facts) for one in passages(page)}
+    left = [one for one in passages(document) if not (one.is_field or one.marks) and one.said not in usual]
+    stated = _stated(examined)
+    yield from _strays([one for one in left if one.said not in stated], path)
+
+
+def _examined(document: Document, measure: Measure, known: Measures) -> Examination | None:
+    made = known.approved(measure).value
+    if made is None:
+        return None
+    others = known.others((measure.framework, known.current))
+    return examine(document, replace(made, wordings=as_built(made.wordings, document), others=others))
+
+
+def _stated(examined: Examination | None) -> set[str]:
+    """The words that state an approved wording, altered or not."""
+    return {spoken(text) for _, text in examined.stated if text} if examined else set()
+
+
+def _built(known: Measures, profiles: Iterable[Profile], facts: Mapping[str, str]) -> Iterator[Document]:
+    """What a build makes of profiles as they are now, and with the status and version that the Word file has."""
+    for profile in profiles:
+        then = {"status": facts.get("status", profile.role.status), "version": facts.get("version") or None}
+        for one in (profile, replace(profile, role=profile.role.model_copy(update=then))):
+            if (page := templating.render(known.workshop.template, one).value) is not None:
+                yield page
+
+
+def _strays(left: list[Passage], path: Path) -> Iterator[Problem]:
+    for one in left[:MOST]:
+        under = f" under “{one.line.section[-1]}”" if one.line.section else ""
+        yield Problem("outside-fields", f"“{_short(one.text)}”{under} is in no field.", Place(path), BESIDE, "warning")
+    if len(left) > MOST:
+        message = f"{len(left) - MOST:,} more lines are in no field."
+        yield Problem("outside-fields", message, Place(path), BESIDE, "warning")
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else f"{flat[:LONGEST].rsplit(' ', 1)[0]} …"
