@@ -265,12 +265,14 @@ def is_reference(text: str) -> bool:
 def _evaluation(words: str) -> Answer:
     status, *others = [part.strip() for part in re.split(r"[,\n]", words)]
     value = {"status": STATUSES.get(_folded(status).replace("-", " "), "")}
-    days = [day for part in others if (day := find_day(_folded(part))[0])]
-    references = [part for part in others if part and not find_day(_folded(part))[0]]
-    if not value["status"] or len(days) > 1 or len(references) > 1:
+    for part in filter(None, others):
+        day = find_day(_folded(part))[0]
+        known = value.setdefault("date" if day else "reference", day or part)
+        value["status"] = value["status"] if known == (day or part) else ""  # two references, or two dates
+    if not value["status"]:
         hint = "Write it as in Evaluated, JE-2024-0117, 28 January 2024."
         return failed("job-evaluation", f"Job evaluation: “{words}” is not understood.", hint=hint)
-    return Checked(value | {"reference": one for one in references} | {"date": one for one in days})
+    return Checked(value)
 
 
 def criteria(lines: Shown) -> Answer:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from rolegen.answers import IMPORTANCES, TITLES, TWICE, Line, Shown
@@ -20,15 +21,14 @@ from rolegen.document import (
     Run,
     Section,
     Table,
-    contents,
     plain,
 )
-from rolegen.form import KINDS, value_at
+from rolegen.document import contents as contents_of
+from rolegen.form import KINDS, PERSON, value_at
 from rolegen.kept import Kept
 from rolegen.marks import CLAUSE, FIELD, digest, folded, spoken, tag, to_manifest
 from rolegen.profile import Profile
 
-PERSON = "person_profile"
 NOT_STATED = "not stated"  # what an approved profile says where a criterion has no methods
 CELL = "\x1f"  # parts the cells of a row
 
@@ -42,15 +42,8 @@ class Place:
     title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """What a block says of the fields, and the digests of the paragraphs of clauses in it."""
-
-    places: tuple[Place, ...]
-    clauses: tuple[tuple[str, str], ...]
-
-
-NOTHING = Marked((), ())
+Paragraphs = tuple[tuple[str, str], ...]  # of approved wording, each behind its clause
+Marked = tuple[tuple[Place, ...], Paragraphs]  # what a block says of fields and clauses
 
 
 def shown_in(document: Document, gaps: Collection[str] = ()) -> dict[str, Shown]:
@@ -58,10 +51,10 @@ def shown_in(document: Document, gaps: Collection[str] = ()) -> dict[str, Shown]
 
     Text that asks for a value is none: gap runs, and texts equal to one of `gaps`, which other programs leave of them.
     """
-    return _by_field(place for block in document.blocks for place in _places(block, "", gaps))
+    return _by_field(_Reading(gaps).read(document.blocks)[0])
 
 
-def editable(profile: Profile, shown: dict[str, Shown]) -> frozenset[str]:
+def editable(profile: Profile, shown: Mapping[str, Shown]) -> frozenset[str]:
     """The fields whose words in a document tell the profile's value, so that they can be edited there and read back."""
     return frozenset(path for path in shown if path in KINDS and _is_told(profile, path, shown[path]))
 
@@ -79,22 +72,32 @@ def filled(profile: Profile, document: Document, kept: Kept[Marked] | None = Non
 
     `kept` remembers what many documents share, whose blocks are the very same objects.
     """
-    marked = [_marked(block, kept) for block in document.blocks]
+    places, paragraphs = _Reading((), kept).read(document.blocks)
     entries: dict[str, list[str]] = {}
-    for one in marked:
-        for clause, text in one.clauses:
-            entries.setdefault(tag(CLAUSE, clause), []).append(text)
-    shown = _by_field(place for one in marked for place in one.places)
-    open_fields = editable(profile, shown)
+    for clause, text in paragraphs:
+        entries.setdefault(tag(CLAUSE, clause), []).append(clause_digest(text))
+    shown = _by_field(places)
+    told = editable(profile, shown)
     for path in KINDS:
-        if path in open_fields:
+        if path in told:
             entries[tag(FIELD, path)] = line_digests(shown[path])
-    return Filled(frozenset(shown) - open_fields, to_manifest(entries))
+    return Filled(frozenset(shown) - told, to_manifest(entries))
+
+
+@lru_cache(maxsize=2_000)
+def clause_digest(text: str) -> str:
+    """The digest that a manifest has of a paragraph of approved wording."""
+    return digest(spoken(text))
 
 
 def line_digests(lines: Shown) -> list[str]:
     """The digests that a manifest has of what is shown of a field."""
-    return [digest(CELL.join([folded(cell) for cell in line])) for line in lines]
+    return [digest(CELL.join([cell if _is_folded(cell) else folded(cell) for cell in line])) for line in lines]
+
+
+def _is_folded(text: str) -> bool:
+    """Quick to tell of most texts, which folding takes ten times as long for."""
+    return text.isascii() and text.isprintable() and "  " not in text
 
 
 def _is_told(profile: Profile, path: str, lines: Shown) -> bool:
@@ -102,129 +105,144 @@ def _is_told(profile: Profile, path: str, lines: Shown) -> bool:
     return lines == kind.show(value) and kind.is_whole(value)
 
 
-def _marked(block: Block, kept: Kept[Marked] | None) -> Marked:
-    if kept is not None and (known := kept.known(id(block))) is not None:
-        return known
-    clauses = tuple([(clause, digest(spoken(text))) for clause, text in _clauses(block, "") if text.strip()])
-    places = tuple(_places(block, "", ()))
-    made = Marked(places, clauses) if places or clauses else NOTHING
-    return kept.keep(id(block), block, made) if kept is not None else made
+class _Reading:
+    """Gathers what blocks show, one after another; what is said of a block is said of all that is in it."""
 
+    def __init__(self, gaps: Collection[str], kept: Kept[Marked] | None = None) -> None:
+        self.gaps, self.kept = gaps, kept
+        self.places: list[Place] = []
+        self.paragraphs: list[tuple[str, str]] = []
 
-def _clauses(block: Block | Item | Cell, around: str) -> Iterator[tuple[str, str]]:
-    """Each paragraph of approved wording, behind its clause."""
-    if isinstance(block, Table):
-        for row in (*block.header, *block.rows):
-            for cell in row.cells:
-                yield from _clauses(cell, around)
-        return
-    clause = block.clause or around
-    if isinstance(block, Heading | Paragraph | Item) and clause:
-        yield clause, plain(block.content)
-    inside: Iterable[Block | Item] = ()
-    if isinstance(block, List):
-        inside = block.items
-    elif isinstance(block, Item):
-        inside = block.lists
-    elif isinstance(block, Section | Cell):
-        inside = block.blocks
-    for each in inside:
-        yield from _clauses(each, clause)
+    def read(self, blocks: tuple[Block, ...]) -> tuple[list[Place], list[tuple[str, str]]]:
+        """What the blocks of a document show of fields, and their paragraphs of approved wording."""
+        for block in blocks:
+            known = self.kept.known(id(block)) if self.kept else None
+            if known is None:
+                known = self._new(block)
+            self.places += known[0]
+            self.paragraphs += known[1]
+        return self.places, self.paragraphs
 
+    def _new(self, block: Block) -> Marked:
+        reading = _Reading(self.gaps)
+        reading.block(block, "", "")
+        made = tuple(reading.places), tuple(reading.paragraphs)
+        return self.kept.keep(id(block), block, made) if self.kept else made
 
-# --- where fields are shown -------------------------------------------------------------------------------------------
-
-
-def _places(block: Block | Item, around: str, gaps: Collection[str]) -> Iterator[Place]:
-    field = block.field or around
-    if isinstance(block, Table):
-        yield from _in_table(block, field, gaps)
-    elif isinstance(block, Section):
-        for inner in block.blocks:
-            yield from _places(inner, field, gaps)
-    elif isinstance(block, List):
-        for item in block.items:
-            yield from _places(item, field, gaps)
-    else:
-        yield from _in_words(block, field, gaps)
-
-
-def _in_words(block: Heading | Paragraph | Item, field: str, gaps: Collection[str]) -> Iterator[Place]:
-    if field:
-        yield Place(field, _lines([_words(block.content, gaps)]), not isinstance(block, Item))
-    else:
-        yield from _in_runs(block.content, gaps)
-    if isinstance(block, Item):
-        for nested in block.lists:
-            yield from _places(nested, field, gaps)
-
-
-def _in_runs(content: tuple[Inline, ...], gaps: Collection[str]) -> Iterator[Place]:
-    if len(content) == 1 and not (isinstance(content[0], Run) and content[0].field):
-        return
-    for field, runs in groupby(content, lambda part: part.field if isinstance(part, Run) else ""):
-        if field:
-            yield Place(field, _lines([_words(tuple(runs), gaps)]))
-
-
-def _in_table(table: Table, field: str, gaps: Collection[str]) -> Iterator[Place]:
-    for row in table.header:
-        if not _is_person(row, field) or _is_criterion(row, gaps):
-            yield from _in_row(row, field, gaps)
-    for row in table.rows:
-        yield from _in_row(row, field, gaps)
-
-
-def _is_person(row: Row, around: str) -> bool:
-    return PERSON in (row.field or around, *(_field_of(cell).partition(".")[0] for cell in row.cells))
-
-
-def _is_criterion(row: Row, gaps: Collection[str]) -> bool:
-    """Whether a row that reads as the head of a table is none: a table made by hand may have no head."""
-    cells = [_cell_words(cell, gaps) for cell in row.cells]
-    return len(cells) == 4 and cells[2].casefold() in IMPORTANCES
-
-
-def _in_row(row: Row, around: str, gaps: Collection[str]) -> Iterator[Place]:
-    field = PERSON if _is_person(row, around) else row.field or around
-    if not field:
-        for cell in row.cells:
-            yield from _in_cell(cell, gaps)
-        return
-    cells = [_cell_words(cell, gaps) for cell in row.cells]
-    if field == PERSON and len(cells) == 4:
-        _, criterion, importance, methods = cells  # the reference in the first column is computed
-        cells = [criterion, importance, "" if methods.casefold() == NOT_STATED else methods]
-    yield Place(field, (tuple(cells),) if any(cells) else ())
-
-
-def _in_cell(cell: Cell, gaps: Collection[str]) -> Iterator[Place]:
-    if cell.field:
-        yield Place(cell.field, _lines([_words(content, gaps) for content in contents(cell.blocks)]))
-        return
-    for field, blocks in groupby(cell.blocks, lambda block: block.field):
-        places = [place for block in blocks for place in _places(block, "", gaps)]
-        if field:
-            yield Place(field, tuple([line for place in places for line in place.lines]))
+    def block(self, block: Block | Item, field: str, clause: str) -> None:
+        """Takes in a block; `field` and `clause` are what is said of it from around."""
+        field = block.field or field
+        if isinstance(block, Table):
+            self._table(block, field, clause)
+            return
+        clause = block.clause or clause
+        if isinstance(block, Section):
+            for inner in block.blocks:
+                self.block(inner, field, clause)
+        elif isinstance(block, List):
+            for item in block.items:
+                self.block(item, field, clause)
         else:
-            yield from places
+            self._words(block, field, clause)
+
+    def _words(self, block: Heading | Paragraph | Item, field: str, clause: str) -> None:
+        content = block.content
+        if clause and (words := plain(content).strip()):
+            self.paragraphs.append((clause, words))
+        if field:
+            self._place(field, [self._said(content)], not isinstance(block, Item))
+        elif _has_fields(content):
+            for own, runs in groupby(content, _run_field):
+                if own:
+                    self._place(own, [self._said(tuple(runs))])
+        if isinstance(block, Item):
+            for nested in block.lists:
+                self.block(nested, field, clause)
+
+    def _place(self, field: str, texts: list[str], title: bool = False) -> None:
+        self.places.append(Place(field, tuple([(text,) for text in texts if text]), title))
+
+    def _said(self, content: tuple[Inline, ...]) -> str:
+        words = "".join([part.text for part in content if isinstance(part, Run) and not part.gap]).strip()
+        return "" if words in self.gaps else words
+
+    def _table(self, table: Table, field: str, clause: str) -> None:
+        for row in table.header:
+            own = _field_of(row, field)
+            if own != PERSON or self._is_criterion(row):
+                self._row(row, own, clause)
+        for row in table.rows:
+            self._row(row, _field_of(row, field), clause)
+
+    def _is_criterion(self, row: Row) -> bool:
+        """Whether a row that reads as the head of a table is none: a table made by hand may have no head."""
+        cells = [self._cell_said(cell) for cell in row.cells]
+        return len(cells) == 4 and cells[2].casefold() in IMPORTANCES
+
+    def _row(self, row: Row, field: str, clause: str) -> None:
+        for cell in row.cells:
+            content = _only(cell)
+            if clause or content is None:
+                self._cell(cell, field, clause)
+            elif cell.field and not field:
+                self._place(cell.field, [self._said(content)])
+        if not field:
+            return
+        cells = [self._cell_said(cell) for cell in row.cells]
+        if field == PERSON and len(cells) == 4:
+            del cells[0]  # the reference, which is computed
+            cells[2] = "" if cells[2].casefold() == NOT_STATED else cells[2]
+        self.places.append(Place(field, (tuple(cells),) if any(cells) else ()))
+
+    def _cell(self, cell: Cell, around: str, clause: str) -> None:
+        """Takes in a cell; of one in a row that as a whole shows a field, only approved wording is of interest."""
+        inside = _Reading(self.gaps)
+        for block in cell.blocks:
+            inside.block(block, "", cell.clause or clause)
+        self.paragraphs += inside.paragraphs
+        if around:
+            return
+        if cell.field:
+            self._place(cell.field, [self._said(content) for content in contents_of(cell.blocks)])
+            return
+        for field, places in groupby(inside.places, lambda place: place.field):
+            self.places.append(Place(field, tuple([line for place in places for line in place.lines])))
+
+    def _cell_said(self, cell: Cell) -> str:
+        if (content := _only(cell)) is not None:
+            return self._said(content)
+        return "\n".join([words for content in contents_of(cell.blocks) if (words := self._said(content))])
 
 
-def _field_of(cell: Cell) -> str:
-    return cell.field or next((block.field for block in cell.blocks if block.field), "")
+def _field_of(row: Row, around: str) -> str:
+    """The field that a row as a whole shows: also a row of the person profile of which only the cells are marked."""
+    if field := row.field or around:
+        return field
+    for cell in row.cells:
+        for one in (cell, *cell.blocks):
+            if one.field and one.field.startswith(PERSON):
+                return PERSON
+    return ""
 
 
-def _cell_words(cell: Cell, gaps: Collection[str]) -> str:
-    return "\n".join([words for content in contents(cell.blocks) if (words := _words(content, gaps))])
+def _only(cell: Cell) -> tuple[Inline, ...] | None:
+    """What the one paragraph of a cell says, where nothing in it is marked; None where more is to be looked at."""
+    if cell.clause or len(cell.blocks) != 1:
+        return None
+    block = cell.blocks[0]
+    marked = not isinstance(block, Paragraph) or block.field or block.clause or _has_fields(block.content)
+    return None if marked or not isinstance(block, Paragraph) else block.content
 
 
-def _words(content: tuple[Inline, ...], gaps: Collection[str]) -> str:
-    words = "".join([part.text for part in content if isinstance(part, Run) and not part.gap]).strip()
-    return "" if words in gaps else words
+def _has_fields(content: tuple[Inline, ...]) -> bool:
+    for part in content:  # noqa: SIM110 - a loop takes a third of the time of any()
+        if isinstance(part, Run) and part.field:
+            return True
+    return False
 
 
-def _lines(texts: Iterable[str]) -> Shown:
-    return tuple([(text,) for text in texts if text])
+def _run_field(part: Inline) -> str:
+    return part.field if isinstance(part, Run) else ""
 
 
 # --- what all places together say -------------------------------------------------------------------------------------

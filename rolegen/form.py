@@ -25,6 +25,7 @@ from rolegen.statutes import DESIGNATIONS, Designation
 Control = Literal["text", "choice", "open", "date", "block"]
 SPACE = re.compile(r"[ \t\r\f]+")  # what HTML shows as one space; a line break is one on the page too
 BLANK_LINES = re.compile(r"\n{2,}")
+PERSON = "person_profile"
 FIRST_YEAR = 1000  # one with four digits, or a person could not tell it from a year cut short
 
 
@@ -181,7 +182,7 @@ KINDS: Mapping[str, Kind] = {
     "accountabilities": Kind("block", _accountabilities, answers.accountabilities),
     "contacts.internal": _list("Internal contacts"),
     "contacts.external": _list("External contacts"),
-    "person_profile": Kind("block", _criteria, answers.criteria),
+    PERSON: Kind("block", _criteria, answers.criteria),
     "politically_restricted": Kind(
         "open", _stated, answers.restriction, tuple(map(str, RESTRICTIONS)), _is_whole_restriction
     ),
@@ -198,9 +199,9 @@ KINDS: Mapping[str, Kind] = {
 VALUES: Mapping[str, Callable[[Profile], Any]] = {
     **{path: attrgetter(f"role.{path}") for path in KINDS},
     "reports_to": attrgetter("reports_to"),
-    "person_profile": attrgetter("criteria"),
+    PERSON: attrgetter("criteria"),
 }
 # What the lists inside the person profile's rows offer.
-ROW_CHOICES: Mapping[str, tuple[str, ...]] = {"person_profile.importance": ("Essential", "Desirable")}
+ROW_CHOICES: Mapping[str, tuple[str, ...]] = {f"{PERSON}.importance": ("Essential", "Desirable")}
 
 __all__ = ["KINDS", "ROW_CHOICES", "Kind", "Line", "Shown", "choices_with", "printed", "value_at"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from html import escape
 
 from rolegen.document import (
@@ -75,7 +75,7 @@ class Body:
     def _block(self, block: Block) -> str:
         return self._once(id(block), block, lambda: self._new_block(block))
 
-    def _once(self, key: Hashable, of: object, write: Callable[[], str]) -> str:
+    def _once(self, key: Hashable, of: Block | Cell, write: Callable[[], str]) -> str:
         """The XML of something; kept for other files where nothing was gathered, so that no other part need know."""
         if (known := self.written.known(key)) is not None:
             return str(known)
@@ -94,7 +94,7 @@ class Body:
 
     def _paragraph(self, content: tuple[Inline, ...], style: str, more: str = "") -> str:
         name = f'<w:pStyle w:val="{self.house.ids[style]}"/>' if style else ""
-        if len(content) == 1 and isinstance(run := content[0], Run) and _is_plain(run):
+        if len(content) == 1 and isinstance(run := content[0], Run) and is_plain(run):
             bidi, runs = "", f'<w:r><w:t xml:space="preserve">{_text(run.text)}</w:t></w:r>'
         else:
             bidi = "<w:bidi/>" if is_right_to_left(content) else ""
@@ -184,8 +184,11 @@ class Body:
     def _row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
         repeat = "<w:tblHeader/>" if heading else ""
         style = "table-heading" if heading else "table-text"
-        cells = [self._cell(cell, width, style, keep) for cell, width in zip(row.cells, widths, strict=True)]
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+        cells = self._cells(list(zip(row.cells, widths, strict=True)), style, keep)
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
+
+    def _cells(self, cells: Sequence[tuple[Cell, int]], style: str, keep: str) -> str:
+        return "".join([self._cell(cell, width, style, keep) for cell, width in cells])
 
     def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
         key = (id(cell), width, style, keep)
@@ -215,7 +218,7 @@ def twips(table: Table) -> list[int]:
     return [round(width * TWIPS_PER_CM) for width in table.widths]
 
 
-def _is_plain(run: Run) -> bool:
+def is_plain(run: Run) -> bool:
     """Whether a run has no look of its own and reads from left to right, as nearly all do."""
     look = run.bold or run.italic or run.style or run.link or run.gap or run.field
     return not look and _is_left_to_right(run.text)

@@ -12,43 +12,56 @@ from rolegen.form import KINDS, ROW_CHOICES
 
 APPROVED = "Approved wording"
 LOCKED, KEPT, GROUPED = "sdtContentLocked", "sdtLocked", "contentLocked"  # 17.18.50; kept: its text may change
+GAP = "<w:showingPlcHdr/>"
 LONGEST_NAME = 64  # characters of a control's name
 
 
 def group(content: str) -> str:
     """A control in which nothing can be typed but in the controls inside it, as Word's own command Group makes it."""
-    properties = f'<w:id w:val="{number("group")}"/><w:lock w:val="{GROUPED}"/><w:group/>'
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    return _control(f'<w:lock w:val="{GROUPED}"/><w:group/>', content)
 
 
-def control(tag: str, count: int, content: str, kind: str = "", *, locked: bool, gap: bool = False) -> str:
-    """A control round runs or paragraphs; `count` is how many paragraphs of this tag stand before it."""
-    asked = "<w:showingPlcHdr/>" if gap else ""
-    head = _head(tag, locked)
-    properties = f'{head[0]}<w:id w:val="{number(tag, count)}"/>{head[1]}{asked}{kind}'
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+def clause(tag: str, content: str) -> str:
+    """A control round approved wording, which can be neither changed nor deleted."""
+    return _control(_head(tag, LOCKED), content)
 
 
-def shield(tag: str, count: int, runs: str, *, gap: bool) -> str:
+def field(tag: str, content: str, kind: str = "", *, gap: bool = False) -> str:
+    """A control round what shows a field, which can be typed into but not deleted.
+
+    `kind` is what sort of control it is; `gap` marks that it says only what belongs there.
+    """
+    return _control(f"{_head(tag, KEPT)}{GAP if gap else ''}{kind}", content)
+
+
+def locked_field(tag: str, content: str) -> str:
+    """A control round what shows a field in a way that cannot be read back."""
+    return _control(_head(tag, LOCKED), content)
+
+
+def shield(runs: str, *, gap: bool) -> str:
     """A control without a tag round the words of the first paragraph in a control.
 
     LibreOffice 7.4 makes one plain field of those words, and so loses their line breaks, links and look, unless they
     are in a control of their own.
     """
-    asked = "<w:showingPlcHdr/>" if gap else ""
-    properties = f'<w:id w:val="{number(f"{tag} shield", count)}"/>{asked}'
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+    return _control(GAP if gap else "", runs)
 
 
 def bookmarked(tag: str, count: int, runs: str) -> str:
-    """What a paragraph says, in a hidden bookmark that names it."""
+    """What a paragraph says, in a hidden bookmark that names it; `count` is how many of this tag stand before it."""
     own, name = number(tag, count), marks.bookmark(tag, count)
     return f'<w:bookmarkStart w:id="{own}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{own}"/>'
 
 
+def _control(properties: str, content: str) -> str:
+    """A control, without an id: Word gives it one that is its own (17.5.2.18)."""
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
 @lru_cache(maxsize=10_000)
-def number(tag: str, count: int = 0) -> int:
-    """The id of a control or bookmark: from its tag, so that it is the same wherever else it stands."""
+def number(tag: str, count: int) -> int:
+    """The id of a bookmark: from its tag, so that it is the same in every file."""
     return zlib.crc32(f"{tag}#{count}".encode()) & 0x7FFFFFFF or 1
 
 
@@ -87,11 +100,11 @@ def _date(path: str, shown: str) -> str:
 
 
 @lru_cache(maxsize=4_000)
-def _head(tag: str, locked: bool) -> tuple[str, str]:
-    """A control's name and tag; and its lock."""
-    alias = APPROVED if tag.startswith(marks.CLAUSE) else _label(tag.removeprefix(marks.FIELD))
-    name = f'<w:alias w:val="{escape(alias[:LONGEST_NAME])}"/><w:tag w:val="{escape(tag)}"/>'
-    return name, f'<w:lock w:val="{LOCKED if locked else KEPT}"/>'
+def _head(tag: str, lock: str) -> str:
+    """A control's name, tag and lock."""
+    name = APPROVED if tag.startswith(marks.CLAUSE) else _label(tag.removeprefix(marks.FIELD))
+    shown = escape(name[:LONGEST_NAME])
+    return f'<w:alias w:val="{shown}"/><w:tag w:val="{escape(tag)}"/><w:lock w:val="{lock}"/>'
 
 
 def _label(path: str) -> str:

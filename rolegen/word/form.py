@@ -7,18 +7,24 @@ control together, so that a new paragraph or row is a new item. Each paragraph o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
 from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Run, Section, Table, plain
 from rolegen.form import KINDS
 from rolegen.marks import CLAUSE, FIELD, tag
-from rolegen.word.body import SPACER, Body, main_part, sections
-from rolegen.word.controls import bookmarked, control, group, kind_of, shield
+from rolegen.word.body import SPACER, Body, is_plain, main_part, sections
+from rolegen.word.controls import bookmarked, clause, field, group, kind_of, locked_field, shield
 from rolegen.word.house import House
 
 Marked = Block | Item | Cell
+
+
+WORDS = "\ue000"  # stands for a cell's words: a character of private use, which escaping leaves alone
+NAMELESS = "?"  # instead of a tag: a row's other cells need no bookmark, the first one's stands for the row
 
 
 class Around(NamedTuple):
@@ -64,23 +70,38 @@ class Form(Body):
             parts.append(SPACER)  # Word wants a paragraph behind the last table
         return group("".join(parts))
 
-    def _once(self, key: Hashable, of: object, write: Callable[[], str]) -> str:
-        key = (self.controls, self.locked, self._around, self._is_first, key)
-        known: Written | None = self.written.known(key)
-        counts = self._counts
-        if known is not None and all([counts.get(tag, 0) == before for tag, before, _ in known.counts]):
-            for tag, before, after in known.counts:
-                counts[tag] = after
-                self._counted += [tag] * (after - before)
-            self._is_first = False
-            return known.xml
+    def _once(self, key: Hashable, of: Block | Cell, write: Callable[[], str]) -> str:
+        if self.locked or self._is_own(of):  # which fields are locked is the document's own affair
+            return write()
+        key = (self.controls, self._around, self._is_first, key)
+        if (known := self.written.known(key)) is not None and self._counts_on(known.counts):
+            return str(known.xml)
         gathered, start = self.gathered, len(self._counted)
         xml = write()
-        own = Counter(self._counted[start:])
-        made = Written(xml, tuple((tag, counts[tag] - number, counts[tag]) for tag, number in own.items()))
         if self.gathered == gathered:
-            self.written.keep(key, of, made)
+            own = Counter(self._counted[start:]).items() if len(self._counted) > start else ()
+            counts = tuple((name, self._counts[name] - number, self._counts[name]) for name, number in own)
+            self.written.keep(key, of, Written(xml, counts))
         return xml
+
+    def _is_own(self, of: Block | Cell) -> bool:
+        """Whether something is the role's own words, which no other document is likely to have."""
+        if isinstance(of, Cell):
+            inside = self._around.whole.startswith(FIELD) and not of.heading
+            return of.field in KINDS if of.field else inside
+        return isinstance(of, Table) or (bool(of.field) and not isinstance(of, Heading))
+
+    def _counts_on(self, counts: tuple[tuple[str, int, int], ...]) -> bool:
+        """Counts the paragraphs of something written before, if they are the next ones of their tags here too."""
+        known = self._counts
+        for name, before, _ in counts:
+            if known.get(name, 0) != before:
+                return False
+        for name, before, after in counts:
+            known[name] = after
+            self._counted += [name] * (after - before)
+        self._is_first = False
+        return True
 
     # --- what stands in one control together --------------------------------------------------------------------------
 
@@ -105,10 +126,13 @@ class Form(Body):
 
     def _together(self, whole: str, written: Iterable[str]) -> str:
         """What is written, in one control; what an empty one asks for is marked so in its paragraph's own control."""
-        count = self._counts.get(whole, 0)
         self._is_first = self.controls
         xml = self._inside(Around(whole), written)
-        return control(whole, count, xml, locked=self._is_locked(whole)) if self.controls else xml
+        if not self.controls:
+            return xml
+        if whole.startswith(CLAUSE):
+            return clause(whole, xml)
+        return locked_field(whole, xml) if self._is_locked(whole) else field(whole, xml)
 
     def _in_line(self, line: str, written: Iterable[str]) -> str:
         """What is written: paragraphs whose words alone show a field."""
@@ -125,11 +149,43 @@ class Form(Body):
             return self._in_line(line, map(super()._new_block, [block]))
         return super()._new_block(block)
 
+    def _cells(self, cells: Sequence[tuple[Cell, int]], style: str, keep: str) -> str:
+        if not self._around.whole:
+            return super()._cells(cells, style, keep)
+        first = super()._cells(cells[:1], style, keep)
+        around, self._around = self._around, Around(NAMELESS)
+        others = super()._cells(cells[1:], style, keep)
+        self._around = around
+        return first + others
+
+    def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
+        """A cell; one of plain words in what stands round such words in a cell of its kind."""
+        words = _plain_words(cell)
+        if words is None or self.locked or (cell.field and not _is_text(cell.field)):
+            return super()._cell(cell, width, style, keep)
+        named = self._around.whole or (tag(FIELD, cell.field) if cell.field else "")
+        count = self._counts.get(named, 0) if named else 0
+        key = (self.controls, self._around, self._is_first, cell.field, count, width, style, keep)
+        frame = self.written.known(key)
+        if frame is None:
+            frame = self.written.keep(key, None, self._frame(cell, width, style, keep))
+        elif named:
+            self._count(named)
+        self._is_first = False
+        return f"{frame[0]}{escape(words, quote=False)}{frame[1]}"
+
+    def _frame(self, cell: Cell, width: int, style: str, keep: str) -> tuple[str, str]:
+        """What is written before and behind the words of a cell."""
+        blank = replace(cell, blocks=(Paragraph((Run(WORDS),)),))
+        before, _, after = self._new_cell(blank, width, style, keep).partition(WORDS)
+        return before, after
+
     def _in_cell(self, cell: Cell, style: str, keep: str) -> str:
+        if not (cell.field or cell.clause):
+            return super()._in_cell(cell, style, keep)
         written = map(super()._in_cell, [cell], [style], [keep])
-        if whole := _whole(cell):
-            return self._together(whole, written)
-        return self._in_line(line, written) if (line := _line(cell)) else "".join(written)
+        whole = _whole(cell)
+        return self._together(whole, written) if whole else self._in_line(_line(cell), written)
 
     # --- what stands in a paragraph -----------------------------------------------------------------------------------
 
@@ -138,8 +194,9 @@ class Form(Body):
         if line and runs:
             runs = self._field(line, content, runs)
         elif is_first and not _is_simple(content):
-            runs = shield(whole, self._counts.get(whole, 0), runs, gap=_is_gap(content))
-        return bookmarked(whole or line, self._count(whole or line), runs) if whole or line else runs
+            runs = shield(runs, gap=_is_gap(content))
+        named = whole or line
+        return bookmarked(named, self._count(named), runs) if named and named != NAMELESS else runs
 
     def _inline(self, part: Inline) -> str:
         xml = super()._inline(part)
@@ -149,19 +206,36 @@ class Form(Body):
         """Runs that show a field, in a control."""
         if not self.controls:
             return runs
+        if self._is_locked(line):
+            return locked_field(line, runs)
         gap = _is_gap(content)
-        locked = self._is_locked(line)
-        kind = "" if locked else kind_of(line.removeprefix(FIELD), "" if gap else plain(content))
-        return control(line, self._count(f"{line} in line"), runs, kind, locked=locked, gap=gap)
+        return field(line, runs, kind_of(line.removeprefix(FIELD), "" if gap else plain(content)), gap=gap)
 
-    def _is_locked(self, whole: str) -> bool:
-        return whole.startswith(CLAUSE) or whole.removeprefix(FIELD) in self.locked
+    def _is_locked(self, tag: str) -> bool:
+        return tag.removeprefix(FIELD) in self.locked
 
     def _count(self, tag: str) -> int:
         count = self._counts.get(tag, 0)
         self._counts[tag] = count + 1
         self._counted.append(tag)
         return count
+
+
+def _plain_words(cell: Cell) -> str | None:
+    """The words of a cell that holds one line without a look of its own, as most do; None of any other."""
+    if len(cell.blocks) != 1 or cell.clause:
+        return None
+    block = cell.blocks[0]
+    if not isinstance(block, Paragraph) or block.style or len(block.content) != 1:
+        return None
+    run = block.content[0]
+    return run.text if isinstance(run, Run) and is_plain(run) and run.text.isprintable() else None
+
+
+def _is_text(field: str) -> bool:
+    """Whether a field's control is for any text, so that it says nothing of the words in it."""
+    kind = KINDS.get(field)
+    return kind is not None and kind.control == "text"
 
 
 def _whole(marked: Marked) -> str:
