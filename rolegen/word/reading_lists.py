@@ -7,18 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from rolegen.document import Block, Inline, Item, List
+from rolegen.word.reading_marks import NONE, Control
 from rolegen.word.reading_styles import Numbering
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Control:
-    """What the content controls round a paragraph say of it; each control is one object, told apart by identity."""
-
-    clause: str = ""
-    field: str = ""
-
-
-NONE = Control()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +58,8 @@ def _nested(listed: list[Listed]) -> list[_Open]:
 def _closed(one: _Open, around: Control) -> List:
     """A list with its items; what one control round them all says is said of the list."""
     control = one.items[0][0].control
-    whole = control is not around and _all_under(one, control) and (len(one.items) > 1 or not control.clause)
+    whole = control is not around and not control.own and _all_under(one, control)
+    whole = whole and (len(one.items) > 1 or not control.clause)
     if whole:
         around = control
     items = tuple([_item(paragraph, inside, around) for paragraph, inside in one.items])

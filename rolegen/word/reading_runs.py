@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 from rolegen.document import Inline, Picture, Run
 from rolegen.word.guard import Package
+from rolegen.word.reading_marks import CLAUSE, FIELD, Marks
 from rolegen.word.reading_styles import Styles, W, is_on, value
 from rolegen.word.signs import sign, signs_of
 
@@ -38,7 +39,7 @@ SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen":
 LONGEST_LINK = 2083  # characters that Word keeps of an address
 LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"?([^"\\\s:]+:[^"\s]+)')
 OWN_LOOKS = {"strong", "emphasis"}  # character styles that say no more than bold and italic
-PLAIN = Run("")
+PLAIN, ASKING = Run(""), Run("", gap=True)
 
 
 class _Field:
@@ -58,26 +59,37 @@ class _Field:
         self.hidden, self.link = self._around_hidden, own or self._around_link
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a Word file that holds text; `targets` are the parts and addresses that it refers to, by their ids."""
+
+    package: Package
+    root: Element
+    targets: Mapping[str, str]
+
+
 class Runs:
     """Reads the paragraphs of one part, in their order: a field may begin in one and end in another.
 
-    What a paragraph holds besides its runs is gathered until someone takes it: text boxes, the clause that a control
-    inside it names. `notes` tells which notes were referred to so far, each with its number.
+    What a paragraph holds besides its runs is gathered until someone takes it: text boxes, the clause and the fields
+    that controls inside it name, bookmarks. `notes` tells which notes were referred to so far, each with its number.
     """
 
-    def __init__(
-        self, package: Package, targets: Mapping[str, str], root: Element, styles: Styles, notes: dict[str, int]
-    ) -> None:
-        self._package, self._targets, self._styles, self._notes = package, targets, styles, notes
+    def __init__(self, part: Part, styles: Styles, notes: dict[str, int], marks: Marks) -> None:
+        self._package, self._targets, self._styles, self._notes = part.package, part.targets, styles, notes
+        self._marks = marks
         self._pictures: dict[str, bytes] = {}
         self._looks: dict[Run, Run] = {}
         self._fields: list[_Field] = []
         self._signs: Mapping[int, str] | None = None  # what the characters of a run in a font of signs stand for
-        self._endless = _endless_fields(root)
+        self._endless = _endless_fields(part.root)
         self._said: list[tuple[Run, str | Picture]] = []
         self._boxes: list[Element] = []
         self._caption = ""  # the words for what is being drawn, until a picture has them
         self.clause = ""
+        self.fields: list[str] = []
+        self.begun: list[tuple[Element, int]] = []  # bookmarks, each with how much was said before it
+        self.ended: list[str] = []
         self._readers: Mapping[str, Callable[[Element, Run], None]] = {
             f"{W}hyperlink": self._hyperlink,
             f"{W}sdt": self._control,
@@ -96,13 +108,20 @@ class Runs:
             f"{VML}imagedata": self._old_picture,
             f"{MATH}f": self._fraction,
             f"{MC}AlternateContent": self._branches,
+            **({f"{W}bookmarkStart": self._bookmark, f"{W}bookmarkEnd": self._bookmark_end} if marks.names else {}),
         }
 
-    def content(self, paragraph: Element) -> tuple[Inline, ...]:
-        """The runs of a paragraph, neighbours of one look in one."""
-        self._said, self.clause = [], ""
-        self._read(paragraph, PLAIN)
+    def content(self, paragraph: Element, *, gap: bool = False) -> tuple[Inline, ...]:
+        """The runs of a paragraph, neighbours of one look in one; `gap` where all of it asks for a value."""
+        self._said, self.clause, self.fields, self.begun, self.ended = [], "", [], [], []
+        self._read(paragraph, ASKING if gap else PLAIN)
         return joined(self._said)
+
+    def bookmarks(self) -> tuple[list[Element], list[Element]]:
+        """The bookmarks that the paragraph begins, before its words and behind the first of them."""
+        words = next((n for n, (_, what) in enumerate(self._said) if not isinstance(what, str) or what.strip()), None)
+        before = [one for one, place in self.begun if words is None or place <= words]
+        return before, [one for one, _ in self.begun[len(before) :]]
 
     def take_boxes(self) -> list[Element]:
         """The text boxes met since they were last taken."""
@@ -177,12 +196,22 @@ class Runs:
     def _control(self, element: Element, look: Run) -> None:
         """A content control round runs (17.5.2.31)."""
         properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
-        kind, _, name = value(properties, f"{W}tag").partition(":")
-        self.clause = name if kind == "clause" else self.clause
+        kind, name = self._marks.said(value(properties, f"{W}tag"))
         gap = look.gap or is_on(properties, f"{W}showingPlcHdr")
-        field = name if kind == "field" else look.field
+        field = look.field
+        if kind == CLAUSE:
+            self.clause = name
+        elif kind == FIELD:
+            field = name
+            self.fields.append(name)
         if content is not None:
             self._read(content, self._same(look, field=field, gap=gap))
+
+    def _bookmark(self, element: Element, _: Run) -> None:
+        self.begun.append((element, len(self._said)))
+
+    def _bookmark_end(self, element: Element, _: Run) -> None:
+        self.ended.append(element.get(f"{W}id", ""))
 
     def _field_mark(self, element: Element, _: Run) -> None:
         kind = element.get(f"{W}fldCharType")

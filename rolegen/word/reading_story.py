@@ -8,14 +8,16 @@ from itertools import takewhile
 from xml.etree.ElementTree import Element
 
 from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Row, Run, Section, Table, contents
-from rolegen.word.reading_lists import NONE, Control, Listed, with_lists
+from rolegen.word.reading_lists import Listed, with_lists
+from rolegen.word.reading_marks import CLAUSE, CONTROL, FIELD, NONE, Begun, Control, Marks
+from rolegen.word.reading_owned import is_blank, lifted, shared_field, whole_field, without_field, without_fields
 from rolegen.word.reading_runs import GONE, MC, UNSPOKEN, Runs
 from rolegen.word.reading_styles import Styles, W, is_on, number, value
 
 TWIPS_PER_CM = 1440 / 2.54
 MOST_COLUMNS = 63  # that Word makes
-P, TABLE, ROW, CELL, CONTROL, SECTION, HEADER = (
-    f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt", "sectPr", "tblHeader")
+P, TABLE, ROW, CELL, SECTION, HEADER, BOOKMARK, BOOKMARK_END = (
+    f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sectPr", "tblHeader", "bookmarkStart", "bookmarkEnd")
 )
 LIST_STYLES = ("list-bullet", "list-number")
 CELL_STYLES = ("table-text", "table-heading")
@@ -36,9 +38,11 @@ Found = list[Block | Listed | _PageTurn]
 class Story:
     """Reads the text of one part: the body, or the footnotes."""
 
-    def __init__(self, runs: Runs, styles: Styles) -> None:
-        self._runs, self._styles = runs, styles
+    def __init__(self, runs: Runs, styles: Styles, marks: Marks) -> None:
+        self._runs, self._styles, self._marks = runs, styles, marks
         self._carried: list[Inline] = []  # from paragraphs whose end is tracked as taken out, for the next one
+        self._carried_tag = ""
+        self._begun = Begun(marks)
 
     def sections(self, body: Element) -> tuple[Block, ...]:
         """All blocks of the body, those on turned pages in sections."""
@@ -61,8 +65,14 @@ class Story:
 
     def _found(self, parent: Element, control: Control) -> Found:
         found: Found = []
+        around, self._begun = self._begun, Begun(self._marks)
         self._read(parent, control, found)
         self._end_carried(found)
+        self._begun = around
+        if self._marks.names:
+            from rolegen.word.reading_growth import grown
+
+            return grown(found, self._marks)
         return found
 
     def _read(self, parent: Element, control: Control, found: Found) -> None:
@@ -75,11 +85,26 @@ class Story:
                 if table := self._table(child, control):
                     found.append(table)
             elif tag == CONTROL:
-                self._read(child, _inner(child, control), found)
+                self._read(child, self._inner(child, control), found)
+            elif tag == BOOKMARK:
+                self._begun.begin(child)
+            elif tag == BOOKMARK_END:
+                self._begun.end(child)
             elif tag == f"{MC}AlternateContent":
                 self._branches(child, control, found)
             elif tag not in UNSPOKEN:
                 self._read(child, control, found)
+
+    def _inner(self, element: Element, around: Control) -> Control:
+        """What is said of what a content control holds."""
+        properties = element.find(f"{W}sdtPr")
+        kind, name = self._marks.said(value(properties, f"{W}tag"))
+        gap = around.gap or is_on(properties, f"{W}showingPlcHdr")
+        if kind == CLAUSE:
+            return Control(name, around.field, False, gap, around.held)
+        if kind == FIELD:
+            return Control(around.clause, name, False, gap, around.held)
+        return around if gap == around.gap else replace(around, gap=gap)
 
     def _branches(self, element: Element, control: Control, found: Found) -> None:
         """One of several ways to say the same: the first that says anything here (part 3, 9.3)."""
@@ -92,35 +117,45 @@ class Story:
         if not len(element) and control is NONE and not self._carried:
             return
         properties = element.find(f"{W}pPr")
-        content = self._runs.content(element)
+        content = self._runs.content(element, gap=control.gap)
         boxes = self._runs.take_boxes()
         if self._runs.clause and not control.clause:
-            control = Control(self._runs.clause, control.field)
+            control = replace(control, clause=self._runs.clause, own=True)
+        tag = self._carried_tag or (self._bookmarked(content) if self._marks.names else "")
         if properties is not None and _ends_joined(properties):
             self._carried += content
+            self._carried_tag = "" if is_blank(content) else tag
         else:
-            found += self._made(content, properties, control)
+            found += self._made(content, properties, self._marks.upon(control, tag, self._runs.fields))
         for box in boxes:
             self._read(box, control, found)
         if properties is not None and (section := properties.find(SECTION)) is not None:
             found.append(_PageTurn(section))
 
+    def _bookmarked(self, content: tuple[Inline, ...]) -> str:
+        """The tag of the bookmark that the paragraph read last begins."""
+        before, after = self._runs.bookmarks()
+        return self._begun.tag_of(before, after, self._runs.ended, blank=is_blank(content))
+
     def _end_carried(self, found: Found) -> None:
         """What was carried on, where no paragraph follows to take it."""
         if self._carried:
-            found += self._made((), None, NONE)
+            found += self._made((), None, self._marks.upon(NONE, self._carried_tag, ()))
 
     def _made(self, content: tuple[Inline, ...], properties: Element | None, control: Control) -> Found:
         """A heading, an item or a paragraph; nothing where there are no words."""
+        may_be_field = bool(self._carried or self._runs.fields)
         content = (*self._carried, *content)
-        self._carried = []
+        self._carried, self._carried_tag = [], ""
+        if may_be_field and (field := whole_field(content, self._runs.fields)):
+            content, control = without_field(content), replace(control, field=field, own=True)
         styles = self._styles
         style = styles.paragraph_style(properties)
         name = "" if styles.is_usual(style) else styles.name(style)
         level = styles.heading_level(style, properties)
         if not level and (place := styles.numbering(style, properties)):
             return [Listed(content, "" if name.startswith(LIST_STYLES) else name, control, place)]
-        if _is_blank(content) and control is NONE:
+        if is_blank(content) and not (control.clause or control.field):
             return []
         if level:
             own = "" if name == f"heading-{level}" else name
@@ -128,10 +163,12 @@ class Story:
         return [Paragraph(content, name, control.clause, control.field)]
 
     def _table(self, element: Element, control: Control) -> Table | None:
-        inner = Control(control.clause) if control.field else control
-        rows = list(self._rows(element, inner))
+        rows = list(self._rows(element, _of_table(control)))
         if not rows:
             return None
+        field = control.field
+        if self._marks.names and FIELD not in control.held and (field := field or shared_field(rows, self._marks)):
+            rows = [(without_fields(row, field), top) for row, top in rows]
         columns = min(max(len(row.cells) for row, _ in rows), MOST_COLUMNS)
         filled = [(_of_width(row, columns), top) for row, top in rows]
         look = element.find(f"{W}tblPr/{W}tblLook")
@@ -143,7 +180,7 @@ class Story:
             tuple([_headed(row, len(row.cells)) for row, _ in filled[:tops]]),
             tuple([_headed(row, int(first_column)) for row, _ in filled[tops:]]),
             self._styles.name(style) if style else "",
-            control.field,
+            field,
         )
 
     def _rows(self, parent: Element, control: Control, field: str = "") -> Iterator[tuple[Row, bool]]:
@@ -157,8 +194,8 @@ class Story:
                 if any(cell is not EMPTY for cell in cells):
                     yield Row(tuple(cells), field), is_on(properties, HEADER)
             elif child.tag == CONTROL:
-                inner = _inner(child, control)
-                yield from self._rows(child, Control(inner.clause), inner.field)
+                inner = self._inner(child, control)
+                yield from self._rows(child, _of_table(inner), inner.field)
             elif child.tag not in UNSPOKEN:
                 yield from self._rows(child, control, field)
 
@@ -168,12 +205,19 @@ class Story:
             if child.tag == CELL:
                 properties = child.find(f"{W}tcPr")
                 if not _has(properties, "cellDel"):
-                    cell = Cell(tuple(self._cell_blocks(child, control)), False, own.clause, own.field)
-                    yield cell, _span(properties, f"{W}gridSpan", 1)
+                    yield self._cell(child, control, own), _span(properties, f"{W}gridSpan", 1)
             elif child.tag == CONTROL:
-                yield from self._cells(child, control, _inner(child, NONE))
+                yield from self._cells(child, control, self._inner(child, NONE))
             elif child.tag not in UNSPOKEN:
                 yield from self._cells(child, control, own)
+
+    def _cell(self, element: Element, control: Control, own: Control) -> Cell:
+        """A cell, which has itself what all of its paragraphs are marked as."""
+        held = control.held | {kind for kind, name in ((CLAUSE, own.clause), (FIELD, own.field)) if name}
+        inner = replace(control, gap=control.gap or own.gap, held=held) if own is not NONE else control
+        blocks = tuple(self._cell_blocks(element, inner))
+        cell = Cell(blocks, False, own.clause, own.field)
+        return lifted(cell, control, self._marks) if blocks else cell
 
     def _cell_blocks(self, cell: Element, control: Control) -> Iterator[Paragraph | List]:
         for block in self.blocks(cell, control):
@@ -187,22 +231,15 @@ class Story:
                 yield block
 
 
-def _inner(control: Element, around: Control) -> Control:
-    """What is said of what a content control holds."""
-    kind, _, name = value(control, f"{W}sdtPr/{W}tag").partition(":")
-    if kind == "clause":
-        return Control(name, around.field)
-    return Control(around.clause, name) if kind == "field" else around
+def _of_table(control: Control) -> Control:
+    """What is said of what stands in a table or row that has the field itself."""
+    return replace(control, field="", held=control.held | {FIELD}) if control.field else control
 
 
 def _ends_joined(properties: Element) -> bool:
     """Whether the end of a paragraph is tracked as taken out, so that the next one goes on in it (17.13.5.15)."""
     mark = properties.find(f"{W}rPr")
     return mark is not None and any(child.tag in GONE for child in mark)
-
-
-def _is_blank(content: tuple[Inline, ...]) -> bool:
-    return all(isinstance(part, Run) and not part.text.strip() for part in content)
 
 
 def _has(properties: Element | None, name: str) -> bool:
