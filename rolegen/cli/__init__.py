@@ -18,7 +18,8 @@ import typer
 
 from rolegen import __version__
 from rolegen.cli.changing import diff, text
-from rolegen.cli.looking import check, levels, roles
+from rolegen.cli.checking import check
+from rolegen.cli.looking import levels, roles
 from rolegen.cli.making import build
 from rolegen.cli.screen import BUG, FAILED, USAGE, say
 from rolegen.cli.starting import init

@@ -1,4 +1,4 @@
-"""rolegen check, levels and roles."""
+"""rolegen levels and roles."""
 
 from __future__ import annotations
 
@@ -6,39 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rolegen.cli.flags import FrameworkFlag, MemberFlag, QuietFlag, asked_variant, build_options, choice, here, targets
-from rolegen.cli.screen import Screen, count, width
+from rolegen.cli.flags import FrameworkFlag, MemberFlag, asked_variant, choice, here, targets
+from rolegen.cli.screen import Screen, width
 from rolegen.problems import Problem, suggest
 
 if TYPE_CHECKING:
     from rolegen.framework import Framework, Level
     from rolegen.workspace import Settings
-
-
-def check(
-    files: Annotated[list[str] | None, typer.Argument(help="Role files, folders or ids. None: all here.")] = None,
-    template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
-    framework: FrameworkFlag = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="text, json or github.")] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
-    quiet: QuietFlag = False,
-) -> None:
-    """Find every problem in framework, roles, templates and house style; write nothing."""
-    from rolegen.inspection import inspect
-
-    screen = Screen(quiet, choice(Screen(quiet), format, ("text", "json", "github")))
-    options = build_options(screen, None, "", template, framework)
-    for target in screen.need(targets(files or [], roles_needed=False)):
-        found = inspect(target.workspace, target.roles, options)
-        screen.problems(found.problems)
-        errors, warnings = found.count("error"), found.count("warning")
-        if strict and warnings:
-            screen.fail()
-        screen.say(
-            f"{count(found.roles, 'role')}, {count(found.levels, 'level')} and {count(found.clauses, 'clause')} "
-            f"checked: {count(errors, 'error')}, {count(warnings, 'warning')}."
-        )
-    screen.finish()
 
 
 def levels(

@@ -23,6 +23,7 @@ class Screen:
     def __init__(self, quiet: bool = False, form: str = "text") -> None:
         self.quiet, self.form = quiet, form
         self.code = DONE
+        self.files: list[object] | None = None  # Word files, for JSON; None where none were asked for
         self._told: dict[Problem, None] = {}
         self._colour = in_colour(sys.stderr)
 
@@ -70,11 +71,13 @@ class Screen:
         self.finish()
 
     def finish(self) -> NoReturn:
-        """The end; as JSON, all problems are told now, in one list."""
+        """The end; as JSON, all problems are told now, in one list, beside the Word files that were asked for."""
         if self.form == "json":
             import json
 
-            print(json.dumps([as_json(problem) for problem in self._told], ensure_ascii=False, indent=2))
+            told = [as_json(problem) for problem in self._told]
+            value = told if self.files is None else {"files": self.files, "problems": told}
+            print(json.dumps(value, ensure_ascii=False, indent=2))
         raise typer.Exit(self.code)
 
 

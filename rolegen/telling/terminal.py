@@ -23,7 +23,7 @@ NARROWEST = 30  # columns
 
 def as_text(told: Comparison, *, colour: bool = False, width: int = 100) -> str:
     """What changed, for a terminal of that many columns; whether it shows colours is the caller's to know."""
-    page = _Page(colour, max(width, NARROWEST))
+    page = Page(colour, width)
     lines = [*page.heading(f"{sentences.heading(told)}: {_lower(sentences.summary(told))}")]
     if told.common:
         lines += ["", *page.heading(sentences.IN_COMMON)]
@@ -36,15 +36,26 @@ def as_text(told: Comparison, *, colour: bool = False, width: int = 100) -> str:
     return "\n".join(lines)
 
 
+def signed(pieces: Iterable[Piece]) -> str:
+    """The words of a change on one line, long unchanged stretches cut, what differs between signs."""
+    change = sentences.shortened(Change("changed", (), tuple(pieces)))
+    return _signed(_apart("".join(map(_marked, change))))
+
+
+def _apart(marked: str) -> str:
+    """The words with a space between what is taken out and what comes in its place."""
+    return marked.replace(CLOSE["removed"] + OPEN["added"], f"{CLOSE['removed']} {OPEN['added']}")
+
+
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-class _Page:
+class Page:
     """Fills lines up to a width."""
 
     def __init__(self, colour: bool, width: int) -> None:
-        self.colour, self.width = colour, width
+        self.colour, self.width = colour, max(width, NARROWEST)
 
     def heading(self, text: str) -> list[str]:
         """Words that stand out."""
@@ -61,8 +72,7 @@ class _Page:
         whole = change.kind in ("added", "removed") and not self.colour
         marked = "".join(_printable(piece.text) if whole else _marked(piece) for piece in sentences.shortened(change))
         clause = f" ({change.clause})" if change.clause else ""
-        apart = marked.replace(CLOSE["removed"] + OPEN["added"], f"{CLOSE['removed']} {OPEN['added']}")
-        lines = _fill(f"{sentences.LABELS[change.kind]}{apart}{clause}", self.width, "    ")
+        lines = _fill(f"{sentences.LABELS[change.kind]}{_apart(marked)}{clause}", self.width, "    ")
         return list(_coloured(lines) if self.colour else map(_signed, lines))
 
 

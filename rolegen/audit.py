@@ -1,0 +1,231 @@
+"""Word files on the disk → whether the approved wording in each is the framework's, and the framework of today's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rolegen import build, workspace
+from rolegen.approval import Approved, Examination, examine
+from rolegen.as_built import Change, as_built, changes
+from rolegen.build import Options
+from rolegen.document import Document
+from rolegen.framework import versions_of
+from rolegen.measure import VERSION, Measure, Measures
+from rolegen.problems import Checked, Place, Problem, failed, has_errors, reason, shown
+from rolegen.profile import of_role
+from rolegen.role import read_role
+from rolegen.workspace import PASSED_OVER, WORD, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """Why a file is no longer what the framework, or the role's file, asks for: which version now, and what differs."""
+
+    version: str
+    changes: tuple[Change, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A Word file and what was found in it; one that could not be looked at has its problems alone.
+
+    `notes` are pointed out and are no findings: tracked changes, a version that is not kept.
+    """
+
+    path: Path
+    role: str = ""
+    measure: Measure | None = None
+    examination: Examination | None = None
+    outdated: Outdated | None = None
+    notes: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def in_order(self) -> bool:
+        """True where the approved wording is there as approved, and is today's."""
+        return not (self.count or has_errors(self.problems))
+
+    @property
+    def count(self) -> int:
+        """How many findings there are; that it is out of date is one."""
+        return (len(self.examination.findings) if self.examination else 0) + bool(self.outdated)
+
+
+def word_files(folder: Path) -> tuple[Path, ...]:
+    """The Word files in a folder and below, but hidden ones, those Word keeps while one is open, and house styles."""
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(PASSED_OVER)]
+        word = [name for name in files if name.lower().endswith(WORD) and not name.startswith(PASSED_OVER)]
+        if word and not _is_of_templates(Path(place)):
+            found += [Path(place, name) for name in word]
+    return tuple(sorted(found))
+
+
+def _is_of_templates(folder: Path) -> bool:
+    around = workspace.find(folder).value
+    return bool(around and around.is_there and folder.is_relative_to(around.root / around.settings.templates))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the arguments of a check mean: role files, folders of them and ids, as they are; and Word files."""
+
+    roles: tuple[str, ...]
+    words: tuple[Path, ...]
+
+
+def asked(arguments: Iterable[str], here: Path) -> Checked[Asked]:
+    """Tells role files from Word files; a folder may hold both."""
+    roles: list[str] = []
+    words: list[Path] = []
+    empty: list[Problem] = []
+    for name in arguments:
+        path = Path(os.path.abspath(here / name))
+        is_folder = os.path.isdir(path)
+        if not is_folder:
+            is_word = path.suffix.lower() == WORD and os.path.isfile(path)
+            words += [path] if is_word else []
+            roles += [] if is_word else [name]
+            continue
+        found, lacks_roles = word_files(path), _lacks_roles(name, here)
+        words += found
+        roles += [] if lacks_roles else [name]
+        if lacks_roles and not found:
+            message = f"There are neither role files nor Word files in “{shown(path)}”."
+            empty.append(Problem("nothing-to-check", message, hint="Name a role file, a Word file or a folder of them."))
+    return Checked(Asked(tuple(roles), tuple(dict.fromkeys(words))), tuple(empty))
+
+
+def _lacks_roles(name: str, here: Path) -> bool:
+    """Whether nothing is wrong with a folder but that no role file is in it."""
+    problems = workspace.targets([name], here).problems
+    return any(problem.rule == "no-roles" for problem in problems)
+
+
+class Auditor:
+    """Looks at Word files one by one; the framework and template of each workspace are read once.
+
+    A file in no workspace belongs to the one that the user stands in, else to the framework that rolegen comes with.
+    """
+
+    def __init__(self, options: Options, here: Path) -> None:
+        self.options, self.here = options, here
+        self._places: dict[Path, Checked[Workspace]] = {}
+        self._shops: dict[Path, Checked[Measures]] = {}
+
+    def audit(self, path: Path) -> Audited:
+        """What is to be told of a file."""
+        known = self._measures(path.parent)
+        if known.value is None:
+            return Audited(path, problems=known.problems)
+        read = _read(path, known.value)
+        if read.value is None:
+            return Audited(path, problems=read.problems)
+        return _judged(path, read.value, known.value)
+
+    def _measures(self, folder: Path) -> Checked[Measures]:
+        if folder not in self._places:
+            around = workspace.find(folder)
+            is_nowhere = around.value is not None and not around.value.is_there
+            self._places[folder] = workspace.find(self.here) if is_nowhere else around
+        place = self._places[folder]
+        if place.value is None:
+            return Checked(None, place.problems)
+        if place.value.root not in self._shops:
+            shop = build.prepare(place.value, self.options)
+            self._shops[place.value.root] = Checked(Measures(shop.value) if shop.value else None, shop.problems)
+        return self._shops[place.value.root]
+
+
+def _read(path: Path, known: Measures) -> Checked[Document]:
+    """A file as a document, its marks known again by bookmarks too; those of an older version may be others."""
+    from rolegen.word.reading import from_docx
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
+    read = from_docx(data, path)
+    wanted = read.value.facts.get(VERSION, "") if read.value else ""
+    older = known.version(wanted).value if wanted else None
+    return from_docx(data, path) if older and older is not known.current else read
+
+
+def _judged(path: Path, document: Document, known: Measures) -> Audited:
+    role = document.facts.get("role", "")
+    measure = known.of(document)
+    if measure is None:
+        message = "Nothing in this file is like the approved wording of any level."
+        return Audited(path, role, problems=(Problem("no-approved-wording", message, Place(path)),))
+    made = known.approved(measure)
+    if made.value is None:
+        return Audited(path, role, measure, problems=made.problems)
+    approved = replace(made.value, wordings=as_built(made.value.wordings, document))
+    found = _examined(document, approved, measure, known)
+    now = _now(role, measure, known)
+    late = _outdated(approved, now, measure, known)
+    notes = (*_not_kept(path, document, known), *now.problems, *_same_words(path, measure, now.value, late))
+    return Audited(path, role, measure, found, late, notes)
+
+
+def _examined(document: Document, approved: Approved, measure: Measure, known: Measures) -> Examination:
+    """The examination; earlier versions are read only where the words are not as they should be."""
+    near = replace(approved, others=known.others((measure.framework, known.current)))
+    found = examine(document, near)
+    if all(finding.kind in ("moved", "joined") for finding in found.findings):
+        return found
+    return examine(document, replace(approved, others=known.others((measure.framework, *known.all_versions()))))
+
+
+def _now(role: str, measure: Measure, known: Measures) -> Checked[Measure]:
+    """By what the file would be measured if it were built today; None where the level is no more."""
+    path = known.workshop.register.paths.get(role)
+    file = read_role(path) if path else Checked(None)
+    if path and file.value is None:
+        message = f"The role file of “{role}” cannot be read, so the file is compared with the current framework."
+        return Checked(_today(measure, known), (Problem("unreadable-role", message, Place(path), severity="warning"),))
+    if file.value is None:
+        return Checked(_today(measure, known))
+    own = known.workshop.frameworks.of(file.value).value or known.current
+    profile = of_role(own, file.value, "", known.workshop.workspace.settings).value
+    return Checked(Measure(own, profile.level, profile.variant) if profile else _today(measure, known))
+
+
+def _today(measure: Measure, known: Measures) -> Measure | None:
+    level = known.current.level(measure.level.id)
+    return Measure(known.current, level, measure.variant) if level and measure.variant in versions_of(level) else None
+
+
+def _outdated(approved: Approved, now: Checked[Measure], measure: Measure, known: Measures) -> Outdated | None:
+    """Whether the framework, or the role's file, asks for other words than the file was built with."""
+    if now.value is None:
+        version = known.current.about.version
+        return Outdated(version, reason=f"Framework “{version}” has no {measure.name} any more.")
+    version = now.value.framework.about.version
+    if (now.value.level.id, now.value.variant) != (measure.level.id, measure.variant):
+        return Outdated(version, reason=f"The role's file says {now.value.name}; this Word file is of {measure.name}.")
+    wanted = known.approved(now.value).value
+    differing = changes(approved.wordings, wanted.wordings) if wanted else ()
+    return Outdated(version, differing) if differing else None
+
+
+def _not_kept(path: Path, document: Document, known: Measures) -> Iterator[Problem]:
+    """A version that the file names and that is not kept: it is measured by the current one."""
+    wanted = document.facts.get(VERSION, "")
+    if wanted and known.version(wanted).value is None:
+        current = known.current.about.version
+        message = f"Made with framework “{wanted}”, which is not kept here; compared with “{current}”."
+        yield Problem("no-such-version", message, Place(path), severity="warning")
+
+
+def _same_words(path: Path, measure: Measure, now: Measure | None, late: Outdated | None) -> Iterator[Problem]:
+    """An older version that says the same at this level."""
+    if now and not late and now.framework is not measure.framework:
+        was, version = measure.framework.about.version, now.framework.about.version
+        message = f"Made with framework “{was}”; “{version}”, the current one, says the same at this level."
+        yield Problem("older-framework", message, Place(path), severity="note")

@@ -1,0 +1,192 @@
+"""By which approved wording a Word file is measured: the one it was built with, else the one whose words it says most of.
+
+What a level's profile must say is what the template makes of it, so that words that the template prints round a clause
+are no alteration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rolegen import framework as frameworks
+from rolegen.approval import Approved
+from rolegen.build import Workshop
+from rolegen.document import Document
+from rolegen.framework import Framework, Level, versions_of
+from rolegen.form import KINDS
+from rolegen.marks import CLAUSE, FIELD, names, spoken, tag
+from rolegen.problems import Checked
+from rolegen.profile import of_level
+from rolegen.recognition import LEVEL, NEAR, Passage, Wording, likeness, passages, wording
+from rolegen.templating import render
+
+VERSION = "framework-version"
+CLEAREST = 0.3  # how much of a profile's wording must be there, about, for a file to be taken for one
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A level's variant in a version of the framework; `certain` where the file itself says that it is of these."""
+
+    framework: Framework
+    level: Level
+    variant: str
+    certain: bool = True
+
+    @property
+    def name(self) -> str:
+        """The level and its variant, as a person says it."""
+        return named(self.level, self.variant)
+
+
+def named(level: Level, variant: str) -> str:
+    """A level, and which of its variants where it has several."""
+    return f"{level.title} ({variant})" if len(level.variants) > 1 else level.title
+
+
+class Measures:
+    """The versions of a workspace's framework, and what each level must say in them; each is made once."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.current = workshop.frameworks.current
+        self._versions: dict[str, Checked[Framework]] = {}
+        self._approved: dict[tuple[Framework, str, str], Checked[Approved]] = {}
+        self._bookmarks: dict[tuple[Framework, ...], Mapping[str, str]] = {}
+        self._others: dict[Framework, dict[str, dict[tuple[str, int], str]]] = {}
+
+    def version(self, wanted: str) -> Checked[Framework]:
+        """The framework in a version: the current one, or an earlier one that is kept."""
+        if wanted == self.current.about.version:
+            return Checked(self.current)
+        if wanted not in self._versions:
+            kept = [frameworks.version(folder, wanted) for folder in self.workshop.frameworks.folders]
+            self._versions[wanted] = next((one for one in kept if one.value), kept[0])
+        return self._versions[wanted]
+
+    def all_versions(self) -> tuple[Framework, ...]:
+        """Every version that can be read, the current one first."""
+        folders = self.workshop.frameworks.folders
+        names = dict.fromkeys(name for folder in folders for name in reversed(frameworks.history(folder)))
+        kept = (self.version(name).value for name in names if name != self.current.about.version)
+        return (self.current, *(one for one in kept if one))
+
+    def approved(self, measure: Measure) -> Checked[Approved]:
+        """What a profile by this measure must say; or what is wrong with the template."""
+        key = measure.framework, measure.level.id, measure.variant
+        if key not in self._approved:
+            profile = of_level(measure.framework, measure.level, measure.variant, self.workshop.workspace.settings)
+            page = render(self.workshop.template, profile)
+            made = _approved(passages(page.value)) if page.value else None
+            self._approved[key] = Checked(made, page.problems)
+        return self._approved[key]
+
+    def others(self, known: Iterable[Framework]) -> dict[str, dict[tuple[str, int], str]]:
+        """By spoken text, whose wording it is of which clause in these versions of the framework."""
+        found: dict[str, dict[tuple[str, int], str]] = {}
+        for one in known:
+            if one not in self._others:
+                self._others[one] = self._wordings_of(one)
+            for said, whose in self._others[one].items():
+                mine = found.setdefault(said, {})
+                for key, name in whose.items():
+                    mine.setdefault(key, name)
+        return found
+
+    def _wordings_of(self, known: Framework) -> dict[str, dict[tuple[str, int], str]]:
+        found: dict[str, dict[tuple[str, int], str]] = {}
+        version = "" if known is self.current else f", framework {known.about.version}"
+        for level, variant in _variants(known):
+            for key, text in self._texts(known, level, variant):
+                found.setdefault(spoken(text), {}).setdefault(key, f"{named(level, variant)}{version}")
+        return found
+
+    def _texts(self, known: Framework, level: Level, variant: str) -> Iterator[tuple[tuple[str, int], str]]:
+        profile = of_level(known, level, variant, self.workshop.workspace.settings)
+        for n, text in enumerate(profile.descriptor):
+            yield (LEVEL, n), text
+        for theme in profile.themes:
+            for clause in theme.clauses:
+                yield (clause.id, 0), clause.text
+
+    def bookmarks(self, known: Iterable[Framework]) -> Mapping[str, str]:
+        """The tag behind each bookmark that a file by one of these versions may have."""
+        wanted = tuple(known)
+        if wanted not in self._bookmarks:
+            ids = [f"{LEVEL}{level.id}" for one in wanted for level in one.levels]
+            ids += [clause.id for one in wanted for _, clause in one.clauses()]
+            tags = [*(tag(CLAUSE, name) for name in ids), *(tag(FIELD, path) for path in KINDS)]
+            self._bookmarks[wanted] = names(dict.fromkeys(tags))
+        return self._bookmarks[wanted]
+
+    def of(self, document: Document) -> Measure | None:
+        """The measure of a document: as its properties say, else the nearest by its words; None where none is near."""
+        facts = document.facts
+        known = self.version(facts.get(VERSION, "")).value
+        for one in [known] if known else [self.current]:
+            level = one.level(facts.get("level", ""))
+            if level and (variant := facts.get("variant", "")) in versions_of(level):
+                return Measure(one, level, variant)
+        return self._by_words(document, [known] if known else self.all_versions())
+
+    def _by_words(self, document: Document, known: Iterable[Framework]) -> Measure | None:
+        wanted = document.facts.get("level", "")
+        said = [passage.said for passage in passages(document)]
+        alike: dict[str, float] = {}
+        best: tuple[float, int, Measure] | None = None
+        for one in known:
+            levels = [pair for pair in _variants(one) if pair[0].id == wanted] or list(_variants(one))
+            for level, variant in levels:
+                measure = Measure(one, level, variant, certain=False)
+                score = self._score(measure, said, alike)
+                title = _title_score(measure, said)
+                if best is None or (score, title) > best[:2]:
+                    best = (score, title, measure)
+        return best[2] if best and best[0] >= CLEAREST else None
+
+    def _score(self, measure: Measure, said: list[str], alike: dict[str, float]) -> float:
+        """How much of what a measure asks for a document says, from 0 to 1."""
+        approved = self.approved(measure).value
+        if approved is None or not approved.wordings:
+            return 0.0
+        there = set(said)
+        for one in approved.wordings:
+            if one.said not in alike:
+                alike[one.said] = 1.0 if one.said in there else _nearest(one.said, said)
+        return round(sum(alike[one.said] for one in approved.wordings) / len(approved.wordings), 6)
+
+
+def _nearest(wanted: str, said: list[str]) -> float:
+    """How alike the nearest words are, where they are near at all; never so much as the very words."""
+    best = max((likeness(wanted, one) for one in said), default=0.0)
+    return best * 0.9 if best >= NEAR else 0.0
+
+
+def _title_score(measure: Measure, said: list[str]) -> int:
+    """How well a document's short lines name the level and the variant: what tells levels of the same words apart."""
+    short = {one.casefold() for one in said if len(one) < 120}
+    title = measure.level.title.casefold()
+    version = measure.level.variants.get(measure.variant)
+    phrases = [text.casefold() for text in (version.membership, version.phrase) if text] if version else []
+    exact = 4 * (title in short) + 2 * any(one.endswith(f": {title}") for one in short)
+    return exact + sum(any(spoken(text) == one for one in short) for text in phrases)
+
+
+def _variants(known: Framework) -> Iterator[tuple[Level, str]]:
+    return ((level, variant) for level in known.levels for variant in versions_of(level))
+
+
+def _approved(there: list[Passage]) -> Approved:
+    """What the template prints of a level: its marked paragraphs are the wordings, in their order."""
+    counts: dict[str, int] = {}
+    wordings: list[Wording] = []
+    for passage in there:
+        clause = passage.line.clause
+        if clause:
+            heading = passage.line.section[-1] if passage.line.section else ""
+            wordings.append(wording(clause, passage.text, heading, counts.get(clause, 0)))
+            counts[clause] = counts.get(clause, 0) + 1
+    fields = {spoken(title) for passage in there if passage.is_field for title in passage.line.section}
+    headings = frozenset(spoken(one.heading) for one in wordings if one.heading) - fields
+    return Approved(tuple(wordings), frozenset(one.said for one in there if not one.marks), headings)
