@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rolegen.answers import Line, Shown
-from rolegen.filled import PERSON
-from rolegen.form import KINDS, value_at
+from rolegen.form import KINDS, PERSON, value_at
 from rolegen.marks import FIELD, from_manifest, tag
 from rolegen.merging import Merged, digest_of, merged
 from rolegen.problems import Checked, Problem

@@ -21,10 +21,10 @@ from rolegen.framework import MEMBER, NOT_MEMBER, Level, no_such_level, versions
 from rolegen.labels import label
 from rolegen.marks import FIELD, names, tag
 from rolegen.measure import Measures
-from rolegen.puts import keys_of
 from rolegen.outside import outside
 from rolegen.problems import Checked, Place, Problem, failed, reason
 from rolegen.profile import Profile, of_level
+from rolegen.puts import keys_of
 from rolegen.redraft import APPROVAL, redrafted
 from rolegen.role import RoleFile, parse_role
 from rolegen.starting import gaps, starters
@@ -50,6 +50,10 @@ class Intake:
     edits: tuple[Edit, ...]
     puts: tuple[Put, ...]
     problems: tuple[Problem, ...]
+
+    def label(self, path: str) -> str:
+        """What the organisation calls a field."""
+        return label(path, self.workshop.workspace.settings)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,9 @@ def locked(path: str, label: Label, word: Path) -> Problem:
 def approval(path: str, label: Label, word: Path) -> Problem:
     """An approval that someone typed over."""
     message = f"{label(path)} was changed in Word, and an approval is not changed there."
-    return Problem("approval-edited", message, Place(word), "Change it in the role file, where the approval is recorded.")
+    return Problem(
+        "approval-edited", message, Place(word), "Record it in the role file."
+    )
 
 
 def lost(path: str, label: Label, word: Path) -> Problem:
@@ -52,9 +54,7 @@ def starters(count: int) -> Problem:
 
 def no_manifest(word: Path) -> Problem:
     """A file that does not tell what it said when it was built."""
-    message = (
-        "This file does not tell how it was built: every difference from the role file counts as typed in Word."
-    )
+    message = "This file does not tell how it was built: every difference from the role file counts as typed in Word."
     return Problem("no-manifest", message, Place(word), severity="note")
 
 

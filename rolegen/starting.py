@@ -10,8 +10,8 @@ from rolegen.answers import Shown
 from rolegen.build import Workshop
 from rolegen.document import Block, Inline, Item, List, Run, Section, Table, contents
 from rolegen.edits import IMPORTANCE
-from rolegen.filled import PERSON, line_digests
-from rolegen.form import KINDS
+from rolegen.filled import line_digests
+from rolegen.form import KINDS, PERSON
 from rolegen.marks import FIELD, from_manifest, tag
 from rolegen.profile import Profile
 
