@@ -53,7 +53,7 @@ def merged(base: Sequence[str] | None, ours: Sequence[Line], theirs: Sequence[Li
     if other == built:
         return _unchanged("kept", ours)
     if own == built:
-        return _become("taken", ours, theirs)
+        return _become("taken", ours, theirs) if listed else _replaced(ours, theirs)
     found = _three_ways(built, ours, theirs) if listed and built else None
     if found is None:
         return _unchanged("conflict", ours)
@@ -64,6 +64,11 @@ def merged(base: Sequence[str] | None, ours: Sequence[Line], theirs: Sequence[Li
 
 def _unchanged(how: How, ours: Sequence[Line]) -> Merged:
     return Merged(how, tuple(ours), tuple(range(len(ours))))
+
+
+def _replaced(ours: Sequence[Line], lines: Sequence[Line]) -> Merged:
+    """The value of a field that is no list: whatever its words, it comes from the one before."""
+    return Merged("taken", tuple(lines), tuple(n if n < len(ours) else None for n in range(len(lines))))
 
 
 def _become(how: How, ours: Sequence[Line], lines: Sequence[Line]) -> Merged:
