@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, get_args
 
 from rolegen.days import find_day, read_day
@@ -24,20 +25,22 @@ Line = tuple[str, ...]
 Shown = tuple[Line, ...]  # nothing where the field is empty
 TWICE: Shown = ((),)  # of a field that a document shows in two places with different words
 
+# Patterns are compiled when first used: a build shows fields and reads back none.
 SCALES = {
     "": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000,
     "bn": 1_000_000_000, "b": 1_000_000_000, "billion": 1_000_000_000,
 }  # fmt: skip
 DIGITS = r"(\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)|\d+)(\.\d+)?"
-MONEY = re.compile(
+MONEY = (
     rf"(?:£|gbp ?)? ?{DIGITS} ?(k|thousand|mn?|million|bn?|billion)?(?: ?(?:pounds|gbp))?"
     r"(?: ?(?:(?:a|per) (?:year|annum)|p\.?a\.?))?"
 )
-COUNT = re.compile(rf"{DIGITS}(?: ?(?:ftes?|staff|posts?|people|reports|direct reports))?")
+COUNT = rf"{DIGITS}(?: ?(?:ftes?|staff|posts?|people|reports|direct reports))?"
 BETWEEN_ENTRIES = re.compile(r"\s*(?:,(?!\d)|\n)\s*")
-BETWEEN_METHODS = re.compile(r"[,;/\n&+]|\band\b")
+BETWEEN_METHODS = r"[,;/\n&+]|\band\b"
 NOTHING = {"", "-", "none", "no", "n/a", "not applicable", "nil"}
-MONTHS = re.compile(r"(\d+)[ -](month|year)s?\b")
+MONTHS = r"(\d+)[ -](month|year)s?\b"
+AROUND_CONTRACTS = {"contract", "appointment", "for", "a", "of", "until", "to", "till"}
 TYPES = {"permanent": "permanent", "fixed-term": "fixed-term", "fixed term": "fixed-term", "temporary": "temporary"}
 IMPORTANCES = {"essential": "essential", "e": "essential", "desirable": "desirable", "d": "desirable"}
 METHODS = {form: one for one in get_args(Method) for form in (one, f"{one}s", f"{one} form")}
@@ -122,8 +125,8 @@ def whole(name: str, lines: Shown) -> Answer:
     return read
 
 
-def _amount(name: str, words: str, form: re.Pattern[str], what: str, hint: str) -> Answer:
-    found = form.fullmatch(_folded(words))
+def _amount(name: str, words: str, form: str, what: str, hint: str) -> Answer:
+    found = re.fullmatch(form, _folded(words))
     if found is None:
         return failed("number", f"{name}: “{words}” is not {what}.", hint=hint)
     digits, fraction, *scale = found.groups(default="")
@@ -143,21 +146,12 @@ def contract(lines: Shown) -> Answer:
 def _contract(words: str) -> Answer:
     hint = "Write it as in Permanent, or Fixed-term, 12 months, until 31 March 2027."
     until, rest = find_day(_folded(words))
-    lengths = MONTHS.findall(rest)
-    rest = MONTHS.sub(" ", rest)
+    lengths = re.findall(MONTHS, rest)
+    rest = re.sub(MONTHS, " ", rest)
     types = [TYPES[name] for name in TYPES if re.search(rf"\b{name}\b", rest)]
     for name in TYPES:
         rest = re.sub(rf"\b{name}\b", " ", rest)
-    left = set(re.findall(r"[^\s,;.:()-]+", rest)) - {
-        "contract",
-        "appointment",
-        "for",
-        "a",
-        "of",
-        "until",
-        "to",
-        "till",
-    }
+    left = set(re.findall(r"[^\s,;.:()-]+", rest)) - AROUND_CONTRACTS
     if left or len(types) != 1 or len(lengths) > 1:
         return failed("contract", f"Contract: “{words}” is not understood.", hint=hint)
     if types == ["permanent"] and (lengths or until):
@@ -168,13 +162,12 @@ def _contract(words: str) -> Answer:
     return Checked(value | ({"until": until} if until else {}))
 
 
-RESTRICTED = re.compile(
+RESTRICTED = (
     r"(?:politically restricted[:,]? )?(specified|sensitive)(?: post)?(?: ?\((.*)\))?"
-    rf"(?:, {POLITICAL_RESTRICTION})?\.?",
-    re.IGNORECASE | re.DOTALL,
-)
-UNRESTRICTED = re.compile(
-    rf"(?:no|none|neither|not(?: politically)? restricted)(?: ?\({POLITICAL_RESTRICTION}\))?\.?", re.IGNORECASE
+    rf"(?:, {POLITICAL_RESTRICTION})?\.?"
+).replace(" ", r"\s")
+UNRESTRICTED = (rf"(?:no|none|neither|not(?: politically)? restricted)(?: ?\({POLITICAL_RESTRICTION}\))?\.?").replace(
+    " ", r"\s"
 )
 
 
@@ -184,9 +177,9 @@ def restriction(lines: Shown) -> Answer:
 
 
 def _restriction(words: str) -> Answer:
-    if UNRESTRICTED.fullmatch(words):
+    if re.fullmatch(UNRESTRICTED, words, re.IGNORECASE):
         return Checked({"status": "no"})
-    if found := RESTRICTED.fullmatch(words):
+    if found := re.fullmatch(RESTRICTED, words, re.IGNORECASE | re.DOTALL):
         status, basis = found[1].lower(), (found[2] or "").strip()
         return Checked({"status": status, **({"basis": basis} if basis else {})})
     message = f"Political restriction: “{words}” is not understood."
@@ -221,6 +214,7 @@ def _disclosure(words: str) -> Answer:
     return failed("dbs", f"Criminal record check: “{words}” is not understood.", hint=hint)
 
 
+@lru_cache(maxsize=1)
 def _designation_forms() -> dict[str, str]:
     """What each designation may be called, the longest first."""
     forms = {_folded(name): one for one, name in DESIGNATIONS.items()}
@@ -229,19 +223,19 @@ def _designation_forms() -> dict[str, str]:
     return dict(sorted(forms.items(), key=lambda form: -len(form[0])))
 
 
-DESIGNATION_FORMS = _designation_forms()
-DESIGNATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, DESIGNATION_FORMS))})\b")
 NO_DESIGNATION = NOTHING | {"no statutory designation", "no statutory designations", "statutory designation none"}
 
 
 def designations(lines: Shown) -> Answer:
     """The statutory designations that the post holds."""
+    forms = _designation_forms()
+    form = rf"\b(?:{'|'.join(map(re.escape, forms))})\b"
     found: list[str] = []
     problems: list[Problem] = []
     for line in lines:
         words = _folded(" ".join(line))
-        rest = " ".join(re.findall(r"[^\s,;.:]+", DESIGNATION.sub(" ", words)))
-        named = [DESIGNATION_FORMS[one] for one in DESIGNATION.findall(words)]
+        rest = " ".join(re.findall(r"[^\s,;.:]+", re.sub(form, " ", words)))
+        named = [forms[one] for one in re.findall(form, words)]
         if not named and rest in NO_DESIGNATION:
             continue
         if not named or set(rest.split()) - {"statutory", "designation", "designations", "and", "&", "the", "/"}:
@@ -285,7 +279,7 @@ def criteria(lines: Shown) -> Answer:
 
 def _criterion(line: Line) -> tuple[dict[str, Any], list[Problem]]:
     if len(line) != 4:
-        message = f"Person profile: “{' | '.join(line)}” does not stand in the row of a table with four columns."
+        message = f"Person profile: “{' | '.join(line)}” does not stand in the row of a table of criteria."
         return {}, [_fault(message, "Write each criterion in a row of its own, under its category.")]
     title, words, needed, assessed = line
     category, importance = TITLES.get(_folded(title)), IMPORTANCES.get(_folded(needed).rstrip("."))
@@ -310,7 +304,7 @@ def _methods(words: str) -> list[str]:
     said = _folded(words.replace("\n", ","))
     if said.rstrip(".") in NOTHING | {"not stated"}:
         return []
-    return [method for part in BETWEEN_METHODS.split(said) if (method := part.strip(" ."))]
+    return [method for part in re.split(BETWEEN_METHODS, said) if (method := part.strip(" ."))]
 
 
 def _fault(message: str, hint: str) -> Problem:

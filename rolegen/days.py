@@ -13,8 +13,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WEEKDAY = r"(?:(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\b[,.]? ?(?:the )?)?"
 NAME = rf"(?P<name>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in map(str.lower, MONTHS))}|sept)\b\.?"
 NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-FORMS = tuple(
-    re.compile(rf"(?<![\w/-]){WEEKDAY}{form}(?![\w/-])")
+FORMS = tuple(  # compiled when first used
+    rf"(?<![\w/-]){WEEKDAY}{form}(?![\w/-])"
     for form in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})",
@@ -29,7 +29,7 @@ def read_day(name: str, words: str) -> Checked[str]:
     """The date that words say; a problem, which names the field, where they say none or more than one."""
     said = spoken(words).casefold().rstrip(".").removeprefix("the ")
     for form in FORMS:
-        if found := form.fullmatch(said):
+        if found := re.fullmatch(form, said):
             day = _day(found)
             if day is None:
                 return failed("date", f"{name}: there is no such day as “{words}”.", hint=HINT)
@@ -44,7 +44,7 @@ def read_day(name: str, words: str) -> Checked[str]:
 def find_day(said: str) -> tuple[str | None, str]:
     """The date inside words that are folded already, and the words without it; none where there is no one date."""
     for form in FORMS:
-        found = list(form.finditer(said))
+        found = list(re.finditer(form, said))
         if len(found) == 1 and (day := _day(found[0])):
             return day.isoformat(), f"{said[: found[0].start()]} {said[found[0].end() :]}"
     return None, said

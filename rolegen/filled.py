@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
+from unicodedata import is_normalized
 
 from rolegen.answers import IMPORTANCES, TITLES, TWICE, Line, Shown
 from rolegen.document import (
@@ -30,11 +32,11 @@ from rolegen.marks import CLAUSE, FIELD, digest, folded, spoken, tag, to_manifes
 from rolegen.profile import Profile
 
 NOT_STATED = "not stated"  # what an approved profile says where a criterion has no methods
+COLUMNS = (3, 4)  # of the person profile: criterion, importance and methods, with or without a reference before them
 CELL = "\x1f"  # parts the cells of a row
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What one place of a document shows of a field; `title` where it may be the name of a category below it."""
 
     field: str
@@ -92,12 +94,15 @@ def clause_digest(text: str) -> str:
 
 def line_digests(lines: Shown) -> list[str]:
     """The digests that a manifest has of what is shown of a field."""
-    return [digest(CELL.join([cell if _is_folded(cell) else folded(cell) for cell in line])) for line in lines]
+    return [digest(_folded(line)) for line in lines]
 
 
-def _is_folded(text: str) -> bool:
-    """Quick to tell of most texts, which folding takes ten times as long for."""
-    return text.isascii() and text.isprintable() and "  " not in text
+def _folded(line: Line) -> str:
+    """The cells of a line, their white space folded; it is quickly seen that most are so already."""
+    together = " | ".join(line)
+    if together.isprintable() and is_normalized("NFC", together) and "  " not in together:
+        return CELL.join(line)
+    return CELL.join([folded(cell) for cell in line])
 
 
 def _is_told(profile: Profile, path: str, lines: Shown) -> bool:
@@ -163,35 +168,44 @@ class _Reading:
         self.places.append(Place(field, tuple([(text,) for text in texts if text]), title))
 
     def _said(self, content: tuple[Inline, ...]) -> str:
-        words = "".join([part.text for part in content if isinstance(part, Run) and not part.gap]).strip()
+        if len(content) == 1:
+            part = content[0]
+            words = part.text.strip() if isinstance(part, Run) and not part.gap else ""
+        else:
+            words = "".join([part.text for part in content if isinstance(part, Run) and not part.gap]).strip()
         return "" if words in self.gaps else words
 
     def _table(self, table: Table, field: str, clause: str) -> None:
         for row in table.header:
-            own = _field_of(row, field)
-            if own != PERSON or self._is_criterion(row):
-                self._row(row, own, clause)
+            self._row(row, field, clause, head=True)
         for row in table.rows:
-            self._row(row, _field_of(row, field), clause)
+            self._row(row, field, clause)
 
-    def _is_criterion(self, row: Row) -> bool:
-        """Whether a row that reads as the head of a table is none: a table made by hand may have no head."""
-        cells = [self._cell_said(cell) for cell in row.cells]
-        return len(cells) == 4 and cells[2].casefold() in IMPORTANCES
+    def _row(self, row: Row, around: str, clause: str, head: bool = False) -> None:
+        if field := row.field or around or _person(row):
+            self._whole_row(row, field, clause, head)
+            return
+        for cell in row.cells:
+            content = _only(cell)
+            if clause or content is None:
+                self._cell(cell, "", clause)
+            elif cell.field:
+                words = self._said(content)
+                self.places.append(Place(cell.field, ((words,),) if words else ()))
 
-    def _row(self, row: Row, field: str, clause: str) -> None:
+    def _whole_row(self, row: Row, field: str, clause: str, head: bool) -> None:
+        """Takes in a row that as a whole shows a field."""
+        cells = []
         for cell in row.cells:
             content = _only(cell)
             if clause or content is None:
                 self._cell(cell, field, clause)
-            elif cell.field and not field:
-                self._place(cell.field, [self._said(content)])
-        if not field:
-            return
-        cells = [self._cell_said(cell) for cell in row.cells]
-        if field == PERSON and len(cells) == 4:
-            del cells[0]  # the reference, which is computed
+            cells.append(self._said(content) if content is not None else self._cell_said(cell))
+        if field == PERSON and len(cells) in COLUMNS:
+            cells = cells[-3:]  # without the reference, which is computed
             cells[2] = "" if cells[2].casefold() == NOT_STATED else cells[2]
+        if head and field == PERSON and not _is_criterion(cells):
+            return
         self.places.append(Place(field, (tuple(cells),) if any(cells) else ()))
 
     def _cell(self, cell: Cell, around: str, clause: str) -> None:
@@ -209,29 +223,35 @@ class _Reading:
             self.places.append(Place(field, tuple([line for place in places for line in place.lines])))
 
     def _cell_said(self, cell: Cell) -> str:
-        if (content := _only(cell)) is not None:
-            return self._said(content)
         return "\n".join([words for content in contents_of(cell.blocks) if (words := self._said(content))])
 
 
-def _field_of(row: Row, around: str) -> str:
-    """The field that a row as a whole shows: also a row of the person profile of which only the cells are marked."""
-    if field := row.field or around:
-        return field
+def _is_criterion(cells: list[str]) -> bool:
+    """Whether a row that reads as the head of a table is none: a table made by hand may have no head."""
+    return len(cells) == 3 and cells[1].casefold() in IMPORTANCES
+
+
+def _person(row: Row) -> str:
+    """The person profile, where only cells of one of its rows are marked."""
     for cell in row.cells:
-        for one in (cell, *cell.blocks):
-            if one.field and one.field.startswith(PERSON):
-                return PERSON
+        field = cell.field
+        if not field:
+            for block in cell.blocks:
+                field = field or block.field
+        if field and field.startswith(PERSON):
+            return PERSON
     return ""
 
 
 def _only(cell: Cell) -> tuple[Inline, ...] | None:
-    """What the one paragraph of a cell says, where nothing in it is marked; None where more is to be looked at."""
-    if cell.clause or len(cell.blocks) != 1:
+    """What the one paragraph of a cell says, where nothing inside the cell is marked; None where there may be more."""
+    blocks = cell.blocks
+    if cell.clause or len(blocks) != 1:
         return None
-    block = cell.blocks[0]
-    marked = not isinstance(block, Paragraph) or block.field or block.clause or _has_fields(block.content)
-    return None if marked or not isinstance(block, Paragraph) else block.content
+    block = blocks[0]
+    if not isinstance(block, Paragraph) or block.field or block.clause or _has_fields(block.content):
+        return None
+    return block.content
 
 
 def _has_fields(content: tuple[Inline, ...]) -> bool:

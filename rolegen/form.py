@@ -112,7 +112,7 @@ def _criteria(groups: tuple[CriteriaGroup, ...]) -> Shown:
 
 
 def _are_entries(entries: tuple[str, ...]) -> bool:
-    return all(answers.entries(entry) == [entry] for entry in map(printed, entries))
+    return all(answers.entries(entry) == [entry] for entry in map(printed, entries) if "," in entry or "\n" in entry)
 
 
 def _is_day(day: date | None) -> bool:

@@ -70,14 +70,19 @@ def digest(text: str) -> str:
 
 def to_manifest(entries: Mapping[str, Iterable[str]]) -> str:
     """By tag the digests of its paragraphs, items or rows, as one line."""
-    return ";".join(f"{digest(tag)}{''.join(digests)}" for tag, digests in entries.items())
+    return ";".join([f"{_key(tag)}{''.join(digests)}" for tag, digests in entries.items()])
 
 
 def from_manifest(manifest: str, tag: str) -> tuple[str, ...] | None:
     """The digests that a manifest has for a tag; None where it has none."""
-    key = digest(tag)
+    key = _key(tag)
     found = next((entry for entry in manifest.split(";") if entry.startswith(key)), None)
     return tuple(found[at : at + KEY] for at in range(KEY, len(found), KEY)) if found is not None else None
+
+
+@lru_cache(maxsize=2_000)
+def _key(tag: str) -> str:
+    return digest(tag)
 
 
 def _hash(text: str) -> str:
