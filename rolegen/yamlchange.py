@@ -124,46 +124,43 @@ class Change:
 
     def _text(self, node: Node, wanted: str, at: At) -> Written:
         """The new text in the manner of the old one; a block ends with the line breaks with which it ended."""
-        old = str(node.value)
+        old, manner = str(node.value), Manner(node.style, self.source[node.start : node.end])
         if node.style in BLOCK_TEXT and not wanted.endswith("\n"):
-            wanted += "\n" * (len(old) - len(old.rstrip("\n")))
-        return text(wanted, at, Manner(node.style, self.source[node.start : node.end]))
+            written = text(wanted + "\n" * (len(old) - len(old.rstrip("\n"))), at, manner)
+            if written.body:
+                return written
+        return text(wanted, at, manner)
 
     def _replaced(self, child: Child, written: Written) -> Splice:
         """Another value behind the key or dash; a remark behind the old one stays behind the new one."""
         node, sheet = child.node, self.sheet
-        lead, line_end = self.source[child.opened : node.start], sheet.line_end(child.opened)
-        is_below = node.start > line_end
-        if is_below and not node.children:
-            if spot := self._below(child, written, lead):
-                return spot
-            lead = " "
-        end = sheet.line_end(node.end)
-        begin = node.end
+        lead, is_below = self.source[child.opened : node.start], node.start > sheet.line_end(child.opened)
+        if is_below and not node.children and written.inline and not written.body:
+            return Splice(node.start, node.end, self._native(written.inline))
+        end, begin = sheet.line_end(node.end), node.end
         if node.style in BLOCK_TEXT:
             header = HEADER.match(self.source, node.start)
             begin, end = header.end() if header else node.start, node.end
-        elif is_below and node.children and node.style != BRACKETS:
-            begin, lead = child.opened, " "
+        if is_below:
+            begin, lead = self._remark_above(child, begin), " "
         remark = self.source[begin : sheet.line_end(begin)]
         inline = f"{lead or ' '}{written.inline}" if written.inline else ""
         first = self._native(inline) + self._kept_apart(child, inline, remark, begin)
         return Splice(child.opened, end, self.line_break.join([first, *written.body]))
 
-    def _below(self, child: Child, written: Written, lead: str) -> Splice | None:
-        """A text that begins below its key stays there where it can."""
-        node = child.node
-        if written.inline and not written.body:
-            return Splice(node.start, node.end, self._native(written.inline))
-        if "#" not in lead:
-            return None
-        if written.inline:
-            raise CannotError(
-                node.start,
-                "A remark stands between the key and its text, which no longer fits below it.",
-                "Move the remark above the key.",
-            )
-        return Splice(self.sheet.line_start(node.start), self.sheet.next_line(node.end), "")
+    def _remark_above(self, child: Child, begin: int) -> int:
+        """Where the remark begins that goes with a value below its key: behind the key, or else behind the value."""
+        node, sheet = child.node, self.sheet
+        key_end = sheet.line_end(child.opened)
+        if node.children and node.style != BRACKETS:
+            return child.opened  # other remarks are those of the items or keys, and go with them
+        behind_key = self.source[child.opened : key_end].strip()
+        if "#" in self.source[key_end : node.start] or (
+            behind_key and self.source[begin : sheet.line_end(begin)].strip()
+        ):
+            message = "A remark stands between the key and its text, which no longer fits below it."
+            raise CannotError(node.start, message, "Move the remark above the key.")
+        return child.opened if behind_key else begin
 
     def _kept_apart(self, child: Child, inline: str, remark: str, begin: int) -> str:
         """The remark with the spaces before it: as many as there were, or as keep it in its column."""
@@ -282,7 +279,7 @@ class Change:
         is_long = begins + len(inline) > max(LIMIT, begins + node.end - node.start)
         if is_long and not LINE_END.search(inline):
             at = At(column, begins, self.writer.habits.step)
-            return self._replaced(child, Written("", tuple(self.writer.block(wanted, at))))
+            return self._replaced(child, Written("", tuple(self.writer.block(wanted, at, node))))
         if node.start <= self.sheet.line_end(child.opened):
             return self._replaced(child, Written(inline))
         return Splice(node.start, node.end, inline)

@@ -7,6 +7,7 @@ value is the same, byte for byte. What cannot be proved is not done.
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,12 +150,12 @@ def _prove(sheet: Sheet, root: Node | None, after: str, wanted: Value, puts: Seq
     read = parse(after.encode("utf-8", "surrogatepass"), Path())
     if read.value is None or read.problems or bare(read.value.value or {}) != bare(wanted):
         raise CannotError(index, "The new value cannot be written here so that it is read again.", BY_HAND)
-    new = Sheet(after)
-    paths = [_reached(root, put.path) for put in puts]
-    before = _others(sheet, root, paths)
+    new, paths = Sheet(after), [_reached(root, put.path) for put in puts]
     fresh = [path for path in paths if _lines(sheet, root, path) is None]
-    if all(_others(new, new.root, paths, blank_above) != before for blank_above in ((), fresh)):
-        raise CannotError(index, "The new value cannot be written here without a change to other lines.", BY_HAND)
+    for above, below in itertools.product(((), fresh), (True, False)):
+        if _others(new, paths, below=below, above=above) == _others(sheet, paths, below=below):
+            return
+    raise CannotError(index, "The new value cannot be written here without a change to other lines.", BY_HAND)
 
 
 def _reached(root: Node | None, path: Keys) -> Keys:
@@ -170,15 +171,20 @@ def _reached(root: Node | None, path: Keys) -> Keys:
     return path
 
 
-def _others(sheet: Sheet, root: Node | None, paths: Sequence[Keys], blank_above: Sequence[Keys] = ()) -> list[str]:
-    """The lines that belong to none of these values; with blank lines above some of them to these."""
+def _others(sheet: Sheet, paths: Sequence[Keys], *, below: bool, above: Sequence[Keys] = ()) -> list[str]:
+    """The lines that belong to none of these values.
+
+    Blank lines `below` a value are its own in a block that keeps them; new keys take some `above` as others have them.
+    """
     starts = [*sheet.starts, len(sheet.text)]
     lines = [sheet.text[start:end] for start, end in zip(starts, starts[1:], strict=False)]
     owned: set[int] = set()
     for path in paths:
-        first, last = _lines(sheet, root, path) or (0, 0)
-        while path in blank_above and first and not lines[first - 1].strip():
+        first, last = _lines(sheet, sheet.root, path) or (0, 0)
+        while path in above and first and not lines[first - 1].strip():
             first -= 1
+        while not below and first < last and not lines[last - 1].strip():
+            last -= 1
         owned |= set(range(first, last))
     return [line for number, line in enumerate(lines) if number not in owned and line]
 
@@ -195,4 +201,3 @@ def _lines(sheet: Sheet, root: Node | None, path: Keys) -> tuple[int, int] | Non
             return None
         first, last, node = child.start, sheet.stop(child.end, node.column), child.node
     return sheet.line(first), sheet.line(max(last - 1, first)) + 1
-

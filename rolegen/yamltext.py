@@ -92,7 +92,7 @@ def _read(written: Written, at: At) -> object:
     match found:
         case [[str(first), {"k": second}]] if at.in_brackets and first == second:
             return first
-        case ([first, "z"] | {"k": first, "z": "z"}) if not at.in_brackets:
+        case [first, "z"] | {"k": first, "z": "z"} if not at.in_brackets:
             return first
     return None
 
@@ -101,16 +101,17 @@ def _ways(value: str, at: At, manner: Manner) -> Iterator[Written]:
     if at.in_brackets:
         yield from map(Written, _on_one_line(value, manner.style))
         return
-    if manner.is_block:
+    suits_block = bool(value.strip()) and ("\n" in value.strip("\n") or value.strip(" ") == value)
+    if manner.is_block and suits_block:
         yield from _in_block(value, at, manner)
-    if LINE_END.search(value):
+    if LINE_END.search(value) and suits_block:
         is_wide = max(map(len, value.split("\n"))) + at.indent + at.step > LIMIT
         yield from _in_block(value, at, Manner(">" if is_wide else "|"))
     elif at.column + len(value) <= max(LIMIT, at.column + len(manner.raw)) and not manner.is_wrapped:
         yield from map(Written, _on_one_line(value, manner.style))
     elif manner.is_wrapped:
         yield from (_wrapped(line, at, manner) for line in _on_one_line(value, manner.style))
-    if value and value == value.strip(" "):
+    if suits_block:
         yield from _in_block(value, at, Manner(">"))
     yield from map(Written, _on_one_line(value, manner.style))
 

@@ -41,8 +41,9 @@ def without(text: str, keys: set[str]) -> list[str]:
     for line in text.splitlines(keepends=True):
         if key := KEY.match(line):
             ours = key[0][:-1] in keys
-        margin = line.startswith("#")
-        if line.strip() and (margin or not ours):
+        about = REMARK.match(line)
+        of_item = bool(about and "/" in about[1] and about[1].split("/")[0] in keys)
+        if line.strip() and not of_item and (line.startswith("#") or not ours):
             found.append(line)
     return found
 
@@ -103,6 +104,8 @@ def look_at_remarks(puts: Sequence[Put], held: dict[str, Any], old: str, new: st
         if isinstance(before, list) and not one.value:
             gone.add(key)
     for found in REMARK.finditer(old):
+        if found[1].count("/") == 2 and found[1].split("/")[0] in {one.path[0] for one in puts}:
+            continue
         if not any(found[1] == name or found[1].startswith(f"{name}/") for name in gone):
             assert len(re.findall(re.escape(found[0]) + r"(?!\d|/)", new)) == 1, found[0]
 
@@ -112,5 +115,9 @@ def look_at_items(file: Styled, held: dict[str, Any], puts: Sequence[Put], new: 
     for one in puts:
         key = str(one.path[0])
         for index, origin in enumerate(one.origins if key in (*ITEMS, *LISTS) else ()):
-            if origin is not None and (key, origin) in file.items and meant(one.value[index]) == meant(held[key][origin]):
+            if (
+                origin is not None
+                and (key, origin) in file.items
+                and meant(one.value[index]) == meant(held[key][origin])
+            ):
                 assert file.line_break.join(file.items[key, origin]) in new

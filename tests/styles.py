@@ -133,8 +133,12 @@ def scalar(file: Styled, value: str, indent: int, about: str, *, in_brackets: bo
 def flow(file: Styled, value: Any, about: str, indent: int) -> list[str]:
     """A list or group between brackets."""
     inner = " " if file.wild(0.1) else ""
-    def one(text: str) -> str:
+
+    def one(text: Any) -> str:
+        if isinstance(text, list):
+            return f"[{', '.join(map(one, text))}]"
         return scalar(file, text, 0, about, in_brackets=True)[0]
+
     pairs = [f"{key}: {one(text)}" for key, text in value.items()] if isinstance(value, dict) else list(map(one, value))
     signs = "{}" if isinstance(value, dict) else "[]"
     if file.wild(0.15) and len(pairs) > 1:
@@ -202,7 +206,9 @@ def values(chance: Random) -> dict[str, Any]:
         elif key in ITEMS and chance.random() < 0.7:
             found[key] = [item(chance, key) for _ in range(chance.randint(1, 6))]
         elif key == "contacts" and chance.random() < 0.5:
-            found[key] = {name: [words(chance, 4) for _ in range(chance.randint(1, 4))] for name in ("internal", "external")}
+            found[key] = {
+                name: [words(chance, 4) for _ in range(chance.randint(1, 4))] for name in ("internal", "external")
+            }
     return found
 
 
@@ -250,7 +256,10 @@ def put(chance: Random, held: dict[str, Any]) -> Put:
         old = (held.get("contacts") or {}).get(name)
         return Put(("contacts", name), *rearranged(chance, old or [], lambda: words(chance, 5)))
     key = chance.choice(LISTS if kind == "list" else tuple(ITEMS))
-    return Put((key,), *rearranged(chance, held.get(key) or [], lambda: words(chance, 5) if kind == "list" else item(chance, key)))
+    return Put(
+        (key,),
+        *rearranged(chance, held.get(key) or [], lambda: words(chance, 5) if kind == "list" else item(chance, key)),
+    )
 
 
 def rearranged(chance: Random, old: list[Any], new: Any) -> tuple[list[Any], tuple[int | None, ...]]:
