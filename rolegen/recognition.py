@@ -146,34 +146,34 @@ def recognise(wordings: Sequence[Wording], document: Document, others: Mapping[s
 
 
 def _exact(known: Recognition) -> None:
-    """Wordings stated word for word; of several such places the one with the mark, else where it belongs."""
+    """Wordings stated word for word; of several such places the one where it belongs."""
     saying = defaultdict(list)
     for passage in known.free:
         saying[passage.said].append(passage)
     unsure = []
     for n in known.missing:
         wanted = known.wordings[n]
-        if best := _best_marked(saying.get(wanted.said, []), wanted.clause):
-            if len(best) == 1:
-                known.take(n, best[0])
+        if there := _best(saying.get(wanted.said, [])):
+            if len(there) == 1:
+                known.take(n, there[0])
             else:
-                unsure.append((n, best))
-    for n, best in unsure:
-        left = [passage for passage in best if passage in known.free]
-        if left:
+                unsure.append((n, there))
+    for n, there in unsure:
+        if left := [passage for passage in there if passage in known.free]:
             known.take(n, min(left, key=lambda passage: _displacement(known, n, passage)))
 
 
-def _best_marked(saying: list[Passage], clause: str) -> list[Passage]:
-    """Those with the clause's own mark, else those that are not the role's, else the role's."""
-    own = [passage for passage in saying if mark(clause) in passage.marks]
-    return own or [passage for passage in saying if not passage.is_field] or saying
+def _best(saying: list[Passage]) -> list[Passage]:
+    """Those that are not the role's own, else the role's."""
+    return [passage for passage in saying if not passage.is_field] or saying
 
 
-def _displacement(known: Recognition, number: int, passage: Passage) -> tuple[int, int]:
-    """How many of the known wordings a passage stands on the wrong side of, and whether under the wrong heading."""
+def _displacement(known: Recognition, number: int, passage: Passage) -> tuple[int, int, int]:
+    """How many of the known wordings a passage stands on the wrong side of, under the wrong heading, without mark."""
+    wanted = known.wordings[number]
     wrong = sum((other < number) != (stated.place < passage.place) for other, stated in known.found.items())
-    return wrong, int(spoken(known.wordings[number].heading) not in map(spoken, passage.line.section))
+    astray = spoken(wanted.heading) not in map(spoken, passage.line.section)
+    return wrong, astray, mark(wanted.clause) not in passage.marks
 
 
 def _parted(known: Recognition) -> None:

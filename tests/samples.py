@@ -216,6 +216,16 @@ def everything() -> Mapping[str, Made]:
     return {**levels(), **examples()}
 
 
+@cache
+def plainly() -> Mapping[str, bytes]:
+    """The Word files of all of these as `--no-controls` writes them, with bookmarks only."""
+    with TemporaryDirectory() as folder, TemporaryDirectory() as other:
+        levels = _built(Path(folder), Path(folder), "--all-levels", "--no-controls")
+        roles = _built(EXAMPLES, Path(other), "--no-controls")
+        made = {**levels, **{f"role-{name}": one for name, one in roles.items()}}
+    return {name: one.docx for name, one in made.items()}
+
+
 def _built(here: Path, folder: Path, *flags: str) -> Mapping[str, Made]:
     with contextlib.chdir(here):
         result = CliRunner().invoke(app, ["build", "--format", "docx,md", "--out", str(folder), *flags])
