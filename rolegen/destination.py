@@ -12,6 +12,7 @@ from pathlib import Path
 from rolegen import workspace
 from rolegen.fields import id_fault
 from rolegen.problems import Checked, Place, Problem, failed, shown
+from rolegen.sayings import no_title
 from rolegen.workspace import YAML, Workspace
 
 LONGEST_ID = 64  # characters
@@ -81,9 +82,7 @@ def _of_form(title: str, word: Path, here: Path) -> Checked[Destination]:
     """A role file that the title of a level's own form gives its name."""
     name = slug(title)
     if not title:
-        return failed(
-            "no-title", "No job title is written in this form.", Place(word), "Write one, and import it again."
-        )
+        return Checked(None, (no_title(word),))
     if id_fault(name):
         return failed("no-title", f"The job title “{title}” makes no name for a file.", Place(word), NAME_ONE)
     found = [workspace.find(start) for start in dict.fromkeys((word.parent, here))]

@@ -113,10 +113,16 @@ def find(sides: Sides) -> Found:
             ours, theirs = sides.ours(path), sides.theirs(path)
             one = merged(sides.built(path), ours, theirs, listed=kind.control == "block")
             if one.how == "conflict":
-                found.conflicts.append(Conflict(path, ours, theirs))
+                found.conflicts += [] if _mean_the_same(sides, path) else [Conflict(path, ours, theirs)]
             elif one.how in ("taken", "merged"):
                 _take(sides, path, one, found)
     return found
+
+
+def _mean_the_same(sides: Sides, path: str) -> bool:
+    """Whether both sides say one thing, put differently: £22.4m and £22.4 million."""
+    here, there = _read(sides, path, sides.ours(path)), _read(sides, path, sides.theirs(path))
+    return not there.problems and here.value == there.value
 
 
 def _take(sides: Sides, path: str, one: Merged, found: Found) -> None:

@@ -111,7 +111,11 @@ def take_in(path: Path, data: bytes, into: Path | None, here: Path) -> Checked[I
     standing = _standing(case)
     if standing.value is None:
         return Checked(None, (*target.problems, *standing.problems))
-    return Checked(_intake(case, standing.value, known), (*target.problems, *standing.problems))
+    problems = (*target.problems, *standing.problems)
+    made = _intake(case, standing.value, known)
+    if made.data is None and not any(edit.path == "title" for edit in made.edits):
+        return Checked(None, (*problems, sayings.no_title(path)))
+    return Checked(made, problems)
 
 
 def _read(path: Path, data: bytes) -> Checked[Document]:

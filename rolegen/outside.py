@@ -21,6 +21,7 @@ from rolegen.profile import Profile
 from rolegen.recognition import Passage, passages
 from rolegen.telling.approval import as_problems
 
+STATUS_LINE = "status-line"
 MOST = 10  # lines that are told one by one
 LONGEST = 80  # characters of each
 APPROVED = "Approved wording is the framework's: what was typed over it is not taken."
@@ -36,10 +37,9 @@ def outside(document: Document, known: Measures, profiles: Iterable[Profile], pa
         found = as_problems(Audited(path, document.facts.get("role", ""), measure, examined))
         yield from (replace(problem, hint=APPROVED) for problem in found)
         told = {spoken("".join(piece.text for piece in one.pieces)) for one in examined.findings if not one.wording}
-    usual = told | {one.said for page in _built(known, profiles, document.facts) for one in passages(page)}
-    left = [one for one in passages(document) if not (one.is_field or one.marks) and one.said not in usual]
-    stated = _stated(examined)
-    yield from _strays([one for one in left if one.said not in stated], path)
+    made = _built(known, _then(profiles, measure, document.facts))
+    usual = told | _stated(examined) | {one.said for page in made for one in passages(page)}
+    yield from _strays([one for one in passages(document) if not _is_marked(one) and one.said not in usual], path)
 
 
 def _examined(document: Document, measure: Measure, known: Measures) -> Examination | None:
@@ -55,13 +55,24 @@ def _stated(examined: Examination | None) -> set[str]:
     return {spoken(text) for _, text in examined.stated if text} if examined else set()
 
 
-def _built(known: Measures, profiles: Iterable[Profile], facts: Mapping[str, str]) -> Iterator[Document]:
-    """What a build makes of profiles as they are now, and with the status and version that the Word file has."""
+def _then(profiles: Iterable[Profile], measure: Measure | None, facts: Mapping[str, str]) -> Iterator[Profile]:
+    """The profiles as they are now, and with the status, version and framework that the Word file has."""
     for profile in profiles:
-        then = {"status": facts.get("status", profile.role.status), "version": facts.get("version") or None}
-        for one in (profile, replace(profile, role=profile.role.model_copy(update=then))):
-            if (page := templating.render(known.workshop.template, one).value) is not None:
-                yield page
+        yield profile
+        about = measure.framework.about if measure else profile.framework
+        was = {"status": facts.get("status", profile.role.status), "version": facts.get("version") or None}
+        yield replace(profile, role=profile.role.model_copy(update=was), framework=about)
+
+
+def _built(known: Measures, profiles: Iterable[Profile]) -> Iterator[Document]:
+    for profile in profiles:
+        if (page := templating.render(known.workshop.template, profile).value) is not None:
+            yield page
+
+
+def _is_marked(passage: Passage) -> bool:
+    """Whether what a passage says is a field or a clause; or is put together from the role, as the status line is."""
+    return bool(passage.is_field or passage.marks or getattr(passage.line.block, "style", "") == STATUS_LINE)
 
 
 def _strays(left: list[Passage], path: Path) -> Iterator[Problem]:

@@ -32,9 +32,7 @@ def locked(path: str, label: Label, word: Path) -> Problem:
 def approval(path: str, label: Label, word: Path) -> Problem:
     """An approval that someone typed over."""
     message = f"{label(path)} was changed in Word, and an approval is not changed there."
-    return Problem(
-        "approval-edited", message, Place(word), "Record it in the role file."
-    )
+    return Problem("approval-edited", message, Place(word), "Record it in the role file.")
 
 
 def lost(path: str, label: Label, word: Path) -> Problem:
@@ -43,6 +41,11 @@ def lost(path: str, label: Label, word: Path) -> Problem:
     return Problem(
         "lost-field", message, Place(word), "To empty a field, delete its words and leave its row.", "warning"
     )
+
+
+def no_title(word: Path) -> Problem:
+    """A form of which no role can be made."""
+    return Problem("no-title", "No job title is written in this form.", Place(word), "Write one, and import it again.")
 
 
 def starters(count: int) -> Problem:

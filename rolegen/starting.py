@@ -15,12 +15,15 @@ from rolegen.form import KINDS, PERSON
 from rolegen.marks import FIELD, from_manifest, tag
 from rolegen.profile import Profile
 
+# What Word itself writes into a control that someone has emptied, in English.
+WORDS_OWN = ("Click or tap here to enter text.", "Click or tap to enter a date.", "Choose an item.")
+
 
 def gaps(workshop: Workshop, blank: Profile) -> frozenset[str]:
-    """What the template asks for in fields that are empty."""
+    """What the template, or Word, asks for in fields that are empty."""
     role = replace(blank, is_level=False, criteria=())
     pages = (templating.render(workshop.template, one).value for one in (blank, role))
-    return frozenset(
+    return frozenset(WORDS_OWN) | frozenset(
         part.text for page in pages if page for part in _inlines(page.blocks) if isinstance(part, Run) and part.gap
     )
 
