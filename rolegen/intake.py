@@ -226,6 +226,8 @@ def _level(case: _Case, level: Level) -> Iterator[Put]:
     """What a level's own form says of the role besides its fields."""
     variant = case.document.facts.get("variant", "")
     yield Put(("level",), level.id)
+    if len(versions_of(level)) == 1:
+        return
     if variant in (MEMBER, NOT_MEMBER):
         yield Put(("cmt",), "true" if variant == MEMBER else "false")
     elif variant:
