@@ -5,13 +5,13 @@ Nothing here knows of Word or of files. Typography is no alteration, nor is a cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rolegen.diff.sequence import rising
 from rolegen.diff.words import Piece, pieces
-from rolegen.document import Document, Heading
+from rolegen.document import Heading
 from rolegen.marks import spoken
 from rolegen.recognition import (
     LEVEL,
@@ -19,16 +19,15 @@ from rolegen.recognition import (
     SURE,
     Passage,
     Recognition,
+    Whose,
     Wording,
     generic,
     likeness,
     mark,
-    passages,
     recognise,
 )
 
-Kind = Literal["altered", "removed", "added", "moved", "doubled", "joined"]
-Whose = Mapping[str, Mapping[tuple[str, int], str]]
+Kind = Literal["altered", "removed", "added", "moved", "doubled", "joined", "retitled"]
 ASTRAY = 0.1  # how much less a wording under another heading counts for what stays in its place
 
 
@@ -37,12 +36,14 @@ class Approved:
     """What a document must say, in order, and what may be told of it.
 
     `own` is what the template itself says, spoken; `headings` those under which no words are the role's, spoken.
+    `themes` are the headings that the framework itself gives; a file made by hand may do without.
     `others` names, by spoken text, whose wording it is of which clause's which paragraph: another level's, say.
     """
 
     wordings: tuple[Wording, ...]
     own: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
     others: Whose = field(default_factory=dict)
 
 
@@ -51,7 +52,7 @@ class Finding:
     """One thing that is not as approved. `section` are the headings that the words stand under in the document.
 
     An altered one has its words as pieces, and in `says` whose wording it is, where it is somebody's, or what clause
-    it runs on with. What was added has no wording.
+    it runs on with. What was added has no wording, nor has a theme's heading.
     """
 
     kind: Kind
@@ -68,8 +69,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What a document says of the approved wording: each wording with the words that state it, None where there are
-    none; and all that is not as approved, in order."""
+    """What a document says of the approved wording, and all that is not as approved, in order.
+
+    Each wording goes with the words that state it; None where there are none.
+    """
 
     stated: tuple[tuple[Wording, str | None], ...]
     findings: tuple[Finding, ...]
@@ -90,14 +93,15 @@ class Examination:
         return sum(clause not in lost for clause in self.clauses)
 
 
-def examine(document: Document, approved: Approved) -> Examination:
+def examine(there: Sequence[Passage], approved: Approved) -> Examination:
     """Looks for each approved wording, once and in its place, and for what stands between them."""
-    known = recognise(approved.wordings, document, {said: frozenset(of) for said, of in approved.others.items()})
+    known = recognise(approved.wordings, there, approved.others)
     findings = [
         *((n, finding) for n in range(len(known.wordings)) for finding in _of_wording(known, n, approved)),
-        *((n, Finding("moved", known.wordings[n], known.found[n].line.section)) for n in _moved(known, document)),
+        *((n, Finding("moved", known.wordings[n], known.found[n].line.section)) for n in _moved(known, there)),
         *_joined(known),
         *_left_over(known, approved),
+        *_retitled(known, approved, there),
     ]
     stated = tuple((one, known.found[n].text if n in known.found else None) for n, one in enumerate(known.wordings))
     return Examination(stated, tuple(finding for _, finding in sorted(findings, key=lambda one: one[0])))
@@ -117,9 +121,9 @@ def whose(others: Whose, clause: str, said: str) -> str:
     return next((name for (of, _), name in others.get(said, {}).items() if of == generic(clause)), "")
 
 
-def _moved(known: Recognition, document: Document) -> list[int]:
+def _moved(known: Recognition, there: Sequence[Passage]) -> list[int]:
     """The wordings that stand out of their order, or under another heading than their own."""
-    headings = {spoken(one.line.text) for one in passages(document) if isinstance(one.line.block, Heading)}
+    headings = {spoken(one.line.text) for one in there if isinstance(one.line.block, Heading)}
     home = {n: _is_home(known.wordings[n], passage, headings) for n, passage in known.found.items()}
     moved = [n for n, at_home in home.items() if not at_home]
     for descriptor in (True, False):
@@ -147,46 +151,54 @@ def _joined(known: Recognition) -> Iterator[tuple[int, Finding]]:
             yield n, Finding("joined", known.wordings[n], passage.line.section, says=known.wordings[first[line]].clause)
 
 
+def _retitled(known: Recognition, approved: Approved, there: Sequence[Passage]) -> Iterator[tuple[float, Finding]]:
+    """Themes whose heading is there no more, and what stands in its place."""
+    said = {passage.said for passage in there}
+    themes = {one.heading: n for n, one in reversed(list(enumerate(known.wordings))) if n in known.found}
+    for heading, first in themes.items():
+        if spoken(heading) in approved.themes - said:
+            section = known.found[first].line.section[-1:]
+            new = section[0] if section and spoken(section[0]) not in approved.own else ""
+            yield first - 0.5, Finding("retitled", None, section, pieces(heading, new))
+
+
 def _left_over(known: Recognition, approved: Approved) -> Iterator[tuple[float, Finding]]:
     """What is left among the approved wording: said twice, or added. Its rank is behind what stands before it."""
     ranks = sorted((passage.place, n) for n, passage in known.found.items())
-    lists = [passage.line.within for passage in known.found.values() if passage.line.within]
     for passage in known.free:
         if passage.is_field:
             continue
-        before = [n for place, n in ranks if place < passage.place]
-        behind = [n for place, n in ranks if place > passage.place]
+        section = passage.line.section
+        before = [n for place, n in ranks if place < passage.place][-1:]
+        behind = [n for place, n in ranks if place > passage.place][:1]
         if (n := _said_already(known, passage)) is not None:
-            yield n, Finding("doubled", known.wordings[n], passage.line.section, _difference(known.wordings[n], passage))
-        elif passage.said not in approved.own and (
-            _is_among(known, approved, passage, before[-1:], behind[:1])
-            or any(one is passage.line.within for one in lists)
-        ):
+            one = known.wordings[n]
+            yield (
+                n,
+                Finding("doubled", one, section, () if one.said == passage.said else pieces(one.said, passage.said)),
+            )
+        elif passage.said not in approved.own and _is_among(known, approved, passage, before + behind):
             says = next(iter(approved.others.get(passage.said, {}).values()), "")
-            added = Finding("added", None, passage.line.section, (Piece("added", passage.text),), says)
-            yield (before[-1] if before else -1) + 0.5, added
+            rank = before[0] + 0.5 if before else -1.0
+            yield rank, Finding("added", None, section, (Piece("added", passage.text),), says)
 
 
 def _said_already(known: Recognition, passage: Passage) -> int | None:
     """The wording that a passage says once more, where it does."""
     scores = [
-        (score, -n)
+        (likeness(one.said, passage.said, NEAR if mark(one.clause) in passage.marks else SURE), -n)
         for n, one in enumerate(known.wordings)
         if n in known.found
-        and (score := likeness(one.said, passage.said)) >= (NEAR if mark(one.clause) in passage.marks else SURE)
     ]
-    return -max(scores)[1] if scores else None
+    score, n = max(scores, default=(0.0, 0))
+    return -n if score else None
 
 
-def _difference(one: Wording, passage: Passage) -> tuple[Piece, ...]:
-    return () if one.said == passage.said else pieces(one.said, passage.said)
-
-
-def _is_among(
-    known: Recognition, approved: Approved, passage: Passage, before: list[int], behind: list[int]
-) -> bool:
+def _is_among(known: Recognition, approved: Approved, passage: Passage, around: Sequence[int]) -> bool:
     """Whether a passage stands where only approved words should: marked so, under such a heading, or in between."""
     if passage.marks or any(spoken(heading) in approved.headings for heading in passage.line.section):
         return True
-    around = [known.wordings[n].heading for n in (*before, *behind)]
-    return len(around) == 2 and around[0] == around[1]
+    if passage.line.within and any(stated.line.within is passage.line.within for stated in known.found.values()):
+        return True
+    headings = [known.wordings[n].heading for n in around]
+    return len(headings) == 2 and headings[0] == headings[1]

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rolegen.diff.words import Piece, pieces
-from rolegen.document import Document
 from rolegen.marks import CLAUSE, digest, from_manifest, tag
-from rolegen.recognition import Passage, Wording, mark, passages, wording
-
-MANIFEST = "manifest"
+from rolegen.recognition import Passage, Wording, mark, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +20,20 @@ class Change:
     pieces: tuple[Piece, ...]
 
 
-def as_built(wordings: Sequence[Wording], document: Document) -> tuple[Wording, ...]:
+def as_built(wordings: Sequence[Wording], manifest: str, there: Sequence[Passage]) -> tuple[Wording, ...]:
     """The wordings as they were when the file was built, as its manifest tells; without one, as they are given.
+
+    A file may have been built by a template that shows none.
 
     A version may have been reworded without another name. The file's manifest has digests and no words: where one
     says that the framework's words were others, those in the file that it stands for are taken.
     """
-    manifest = document.facts.get(MANIFEST, "")
     by_clause = _by_clause(wordings)
     built = {clause: from_manifest(manifest, tag(CLAUSE, clause)) for clause in by_clause}
     if not any(digests is not None for digests in built.values()):
-        return tuple(wordings)
+        return () if manifest else tuple(wordings)
     if all(built[clause] == tuple(digest(one.said) for one in own) for clause, own in by_clause.items()):
         return tuple(wordings)
-    there = passages(document)
     kept = [one for clause, own in by_clause.items() for one in _rebuilt(clause, own, built[clause] or (), there)]
     return tuple(_with_gone(kept, there, manifest))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolegen import build, workspace
 from rolegen.approval import Approved, Examination, examine
@@ -16,8 +17,14 @@ from rolegen.framework import versions_of
 from rolegen.measure import VERSION, Measure, Measures
 from rolegen.problems import Checked, Place, Problem, failed, has_errors, reason, shown
 from rolegen.profile import of_role
+from rolegen.recognition import Passage, Wording, passages
 from rolegen.role import read_role
 from rolegen.workspace import PASSED_OVER, WORD, Workspace
+
+if TYPE_CHECKING:
+    from rolegen.word.remarks import Remarks
+
+MANIFEST = "manifest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,9 @@ def asked(arguments: Iterable[str], here: Path) -> Checked[Asked]:
         roles += [] if lacks_roles else [name]
         if lacks_roles and not found:
             message = f"There are neither role files nor Word files in “{shown(path)}”."
-            empty.append(Problem("nothing-to-check", message, hint="Name a role file, a Word file or a folder of them."))
+            empty.append(
+                Problem("nothing-to-check", message, hint="Name a role file, a Word file or a folder of them.")
+            )
     return Checked(Asked(tuple(roles), tuple(dict.fromkeys(words))), tuple(empty))
 
 
@@ -126,7 +135,9 @@ class Auditor:
         read = _read(path, known.value)
         if read.value is None:
             return Audited(path, problems=read.problems)
-        return _judged(path, read.value, known.value)
+        document, beside = read.value
+        audited = _judged(path, document, known.value)
+        return replace(audited, notes=(*audited.notes, *_tracked(path, beside)))
 
     def _measures(self, folder: Path) -> Checked[Measures]:
         if folder not in self._places:
@@ -142,44 +153,59 @@ class Auditor:
         return self._shops[place.value.root]
 
 
-def _read(path: Path, known: Measures) -> Checked[Document]:
-    """A file as a document, its marks known again by bookmarks too; those of an older version may be others."""
+def _read(path: Path, known: Measures) -> Checked[tuple[Document, Remarks]]:
+    """A file as a document, its marks known again by bookmarks too, and what others remarked in it."""
     from rolegen.word.reading import from_docx
+    from rolegen.word.remarks import remarks
 
     try:
         data = path.read_bytes()
     except OSError as error:
         return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
-    read = from_docx(data, path)
-    wanted = read.value.facts.get(VERSION, "") if read.value else ""
-    older = known.version(wanted).value if wanted else None
-    return from_docx(data, path) if older and older is not known.current else read
+    read = from_docx(data, path, known.bookmarks(known.current))
+    if read.value is None:
+        return Checked(None, read.problems)
+    own = known.version(read.value.facts.get(VERSION, "")).value
+    if own and own is not known.current:  # which may have had other clauses
+        read = from_docx(data, path, known.bookmarks(own))
+    beside = remarks(data, path)
+    if read.value is None or beside.value is None:
+        return Checked(None, (*read.problems, *beside.problems))
+    return Checked((read.value, beside.value))
 
 
 def _judged(path: Path, document: Document, known: Measures) -> Audited:
-    role = document.facts.get("role", "")
-    measure = known.of(document)
+    facts, there = document.facts, passages(document)
+    role = facts.get("role", "")
+    measure = known.of(facts, there)
     if measure is None:
         message = "Nothing in this file is like the approved wording of any level."
         return Audited(path, role, problems=(Problem("no-approved-wording", message, Place(path)),))
     made = known.approved(measure)
     if made.value is None:
         return Audited(path, role, measure, problems=made.problems)
-    approved = replace(made.value, wordings=as_built(made.value.wordings, document))
-    found = _examined(document, approved, measure, known)
+    built = as_built(made.value.wordings, facts.get(MANIFEST, ""), there)
+    approved = replace(made.value, wordings=built, themes=made.value.themes if measure.certain else frozenset())
+    found = _examined(there, approved, measure, known)
     now = _now(role, measure, known)
-    late = _outdated(approved, now, measure, known)
-    notes = (*_not_kept(path, document, known), *now.problems, *_same_words(path, measure, now.value, late))
+    late = _outdated(approved, now, measure, known) if built else None
+    notes = (
+        *_without(path, built),
+        *_not_kept(path, facts, known),
+        *now.problems,
+        *_same_words(path, measure, now.value, late),
+    )
     return Audited(path, role, measure, found, late, notes)
 
 
-def _examined(document: Document, approved: Approved, measure: Measure, known: Measures) -> Examination:
+def _examined(there: Sequence[Passage], approved: Approved, measure: Measure, known: Measures) -> Examination:
     """The examination; earlier versions are read only where the words are not as they should be."""
-    near = replace(approved, others=known.others((measure.framework, known.current)))
-    found = examine(document, near)
+    near = (measure.framework, known.current)
+    found = examine(there, replace(approved, others=known.others(near)))
     if all(finding.kind in ("moved", "joined") for finding in found.findings):
         return found
-    return examine(document, replace(approved, others=known.others((measure.framework, *known.all_versions()))))
+    far = tuple(one for one in known.all_versions() if one not in near)
+    return examine(there, replace(approved, others=known.others((*near, *far)))) if far else found
 
 
 def _now(role: str, measure: Measure, known: Measures) -> Checked[Measure]:
@@ -214,18 +240,33 @@ def _outdated(approved: Approved, now: Checked[Measure], measure: Measure, known
     return Outdated(version, differing) if differing else None
 
 
-def _not_kept(path: Path, document: Document, known: Measures) -> Iterator[Problem]:
+def _without(path: Path, built: Sequence[Wording]) -> Iterator[Problem]:
+    """A file that was built by a template that shows no approved wording."""
+    if not built:
+        message = "This file was built without approved wording."
+        yield Problem("no-approved-wording", message, Place(path), severity="note")
+
+
+def _not_kept(path: Path, facts: Mapping[str, str], known: Measures) -> Iterator[Problem]:
     """A version that the file names and that is not kept: it is measured by the current one."""
-    wanted = document.facts.get(VERSION, "")
+    wanted = facts.get(VERSION, "")
     if wanted and known.version(wanted).value is None:
         current = known.current.about.version
         message = f"Made with framework “{wanted}”, which is not kept here; compared with “{current}”."
         yield Problem("no-such-version", message, Place(path), severity="warning")
 
 
+def _tracked(path: Path, beside: Remarks) -> Iterator[Problem]:
+    """Changes that nobody has accepted yet: they count as if they were."""
+    if count := len(beside.tracked):
+        message = f"{count} tracked change{'s' * (count != 1)}, read as accepted."
+        hint = "Accept or reject them in Word."
+        yield Problem("tracked-changes", message, Place(path), hint, severity="note")
+
+
 def _same_words(path: Path, measure: Measure, now: Measure | None, late: Outdated | None) -> Iterator[Problem]:
     """An older version that says the same at this level."""
-    if now and not late and now.framework is not measure.framework:
-        was, version = measure.framework.about.version, now.framework.about.version
+    was, version = measure.framework.about.version, now.framework.about.version if now else ""
+    if not late and version not in ("", was):
         message = f"Made with framework “{was}”; “{version}”, the current one, says the same at this level."
         yield Problem("older-framework", message, Place(path), severity="note")

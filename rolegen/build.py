@@ -28,7 +28,8 @@ HOUSE = "house.docx"
 class Options:
     """What the command line may ask of a build; a path in it counts from where the user stands.
 
-    `check` writes nothing and tells what a build would; without `controls` a Word file is no form.
+    `check` writes nothing and tells what a build would. Without `controls` a Word file is no form but has bookmarks
+    only; None leaves it to the workspace.
     """
 
     out: Path | None = None
@@ -37,7 +38,7 @@ class Options:
     framework: str = ""
     force: bool = False
     check: bool = False
-    controls: bool = True
+    controls: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
     house = house_style(place)
     styles = house.value.kinds if house.value else {}
     template = templating.load(options.template, place.template_folders, styles)
-    asked = replace(options, formats=options.formats or place.settings.formats)
+    controls = place.settings.controls if options.controls is None else options.controls
+    asked = replace(options, formats=options.formats or place.settings.formats, controls=controls)
     css, lacking = _style_sheet(place, asked), _lacking(asked)
     problems = (*frameworks.problems, *template.problems, *house.problems, *css.problems, *lacking)
     if not (frameworks.value and template.value and house.value) or has_errors(problems):
@@ -173,7 +175,7 @@ def _content(workshop: Workshop, profile: Profile, document: Document, ending: F
 
 def _form(workshop: Workshop, profile: Profile, document: Document) -> bytes:
     said = filled(profile, document, workshop.marked)
-    body = Form(workshop.house, said.locked, controls=workshop.options.controls)
+    body = Form(workshop.house, said.locked, controls=workshop.options.controls is not False)
     return to_form(document, workshop.house, body, said.manifest)
 
 

@@ -1,4 +1,4 @@
-"""By which approved wording a Word file is measured: the one it was built with, else the one whose words it says most of.
+"""By which approved wording a Word file is measured: the one it was built with, else the one it says most words of.
 
 What a level's profile must say is what the template makes of it, so that words that the template prints round a clause
 are no alteration.
@@ -6,19 +6,18 @@ are no alteration.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolegen import framework as frameworks
 from rolegen.approval import Approved
 from rolegen.build import Workshop
-from rolegen.document import Document
-from rolegen.framework import Framework, Level, versions_of
 from rolegen.form import KINDS
+from rolegen.framework import Framework, Level, versions_of
 from rolegen.marks import CLAUSE, FIELD, names, spoken, tag
 from rolegen.problems import Checked
-from rolegen.profile import of_level
-from rolegen.recognition import LEVEL, NEAR, Passage, Wording, likeness, passages, wording
+from rolegen.profile import Profile, of_level
+from rolegen.recognition import LEVEL, NEAR, Passage, Whose, Wording, likeness, passages, wording
 from rolegen.templating import render
 
 VERSION = "framework-version"
@@ -53,8 +52,8 @@ class Measures:
         self.current = workshop.frameworks.current
         self._versions: dict[str, Checked[Framework]] = {}
         self._approved: dict[tuple[Framework, str, str], Checked[Approved]] = {}
-        self._bookmarks: dict[tuple[Framework, ...], Mapping[str, str]] = {}
-        self._others: dict[Framework, dict[str, dict[tuple[str, int], str]]] = {}
+        self._bookmarks: dict[Framework, Mapping[str, str]] = {}
+        self._others: dict[tuple[Framework, ...], Whose] = {}
 
     def version(self, wanted: str) -> Checked[Framework]:
         """The framework in a version: the current one, or an earlier one that is kept."""
@@ -78,29 +77,25 @@ class Measures:
         if key not in self._approved:
             profile = of_level(measure.framework, measure.level, measure.variant, self.workshop.workspace.settings)
             page = render(self.workshop.template, profile)
-            made = _approved(passages(page.value)) if page.value else None
+            made = _approved(passages(page.value), profile) if page.value else None
             self._approved[key] = Checked(made, page.problems)
         return self._approved[key]
 
-    def others(self, known: Iterable[Framework]) -> dict[str, dict[tuple[str, int], str]]:
-        """By spoken text, whose wording it is of which clause in these versions of the framework."""
-        found: dict[str, dict[tuple[str, int], str]] = {}
-        for one in known:
-            if one not in self._others:
-                self._others[one] = self._wordings_of(one)
-            for said, whose in self._others[one].items():
-                mine = found.setdefault(said, {})
-                for key, name in whose.items():
-                    mine.setdefault(key, name)
-        return found
+    def others(self, known: Iterable[Framework]) -> Whose:
+        """By spoken text, whose wording it is of which clause's which paragraph in these versions of the framework."""
+        wanted = tuple(dict.fromkeys(known))
+        if wanted not in self._others:
+            found: dict[str, dict[tuple[str, int], str]] = {}
+            for said, key, name in (one for version in wanted for one in self._wordings_of(version)):
+                found.setdefault(said, {}).setdefault(key, name)
+            self._others[wanted] = found
+        return self._others[wanted]
 
-    def _wordings_of(self, known: Framework) -> dict[str, dict[tuple[str, int], str]]:
-        found: dict[str, dict[tuple[str, int], str]] = {}
+    def _wordings_of(self, known: Framework) -> Iterator[tuple[str, tuple[str, int], str]]:
         version = "" if known is self.current else f", framework {known.about.version}"
         for level, variant in _variants(known):
             for key, text in self._texts(known, level, variant):
-                found.setdefault(spoken(text), {}).setdefault(key, f"{named(level, variant)}{version}")
-        return found
+                yield spoken(text), key, f"{named(level, variant)}{version}"
 
     def _texts(self, known: Framework, level: Level, variant: str) -> Iterator[tuple[tuple[str, int], str]]:
         profile = of_level(known, level, variant, self.workshop.workspace.settings)
@@ -110,29 +105,24 @@ class Measures:
             for clause in theme.clauses:
                 yield (clause.id, 0), clause.text
 
-    def bookmarks(self, known: Iterable[Framework]) -> Mapping[str, str]:
-        """The tag behind each bookmark that a file by one of these versions may have."""
-        wanted = tuple(known)
-        if wanted not in self._bookmarks:
-            ids = [f"{LEVEL}{level.id}" for one in wanted for level in one.levels]
-            ids += [clause.id for one in wanted for _, clause in one.clauses()]
-            tags = [*(tag(CLAUSE, name) for name in ids), *(tag(FIELD, path) for path in KINDS)]
-            self._bookmarks[wanted] = names(dict.fromkeys(tags))
-        return self._bookmarks[wanted]
+    def bookmarks(self, version: Framework) -> Mapping[str, str]:
+        """The tag behind each bookmark that a file by this version of the framework may have."""
+        if version not in self._bookmarks:
+            ids = [*(f"{LEVEL}{level.id}" for level in version.levels), *(clause.id for _, clause in version.clauses())]
+            self._bookmarks[version] = names([*(tag(CLAUSE, one) for one in ids), *(tag(FIELD, one) for one in KINDS)])
+        return self._bookmarks[version]
 
-    def of(self, document: Document) -> Measure | None:
+    def of(self, facts: Mapping[str, str], there: Sequence[Passage]) -> Measure | None:
         """The measure of a document: as its properties say, else the nearest by its words; None where none is near."""
-        facts = document.facts
         known = self.version(facts.get(VERSION, "")).value
         for one in [known] if known else [self.current]:
             level = one.level(facts.get("level", ""))
             if level and (variant := facts.get("variant", "")) in versions_of(level):
                 return Measure(one, level, variant)
-        return self._by_words(document, [known] if known else self.all_versions())
+        return self._by_words(facts.get("level", ""), there, [known] if known else self.all_versions())
 
-    def _by_words(self, document: Document, known: Iterable[Framework]) -> Measure | None:
-        wanted = document.facts.get("level", "")
-        said = [passage.said for passage in passages(document)]
+    def _by_words(self, wanted: str, there: Sequence[Passage], known: Iterable[Framework]) -> Measure | None:
+        said = [said for passage in there for line in passage.text.split("\n") if (said := spoken(line))]
         alike: dict[str, float] = {}
         best: tuple[float, int, Measure] | None = None
         for one in known:
@@ -150,17 +140,16 @@ class Measures:
         approved = self.approved(measure).value
         if approved is None or not approved.wordings:
             return 0.0
-        there = set(said)
+        everything = " ".join(said)
         for one in approved.wordings:
             if one.said not in alike:
-                alike[one.said] = 1.0 if one.said in there else _nearest(one.said, said)
+                alike[one.said] = 1.0 if one.said in everything else _nearest(one.said, said)
         return round(sum(alike[one.said] for one in approved.wordings) / len(approved.wordings), 6)
 
 
 def _nearest(wanted: str, said: list[str]) -> float:
     """How alike the nearest words are, where they are near at all; never so much as the very words."""
-    best = max((likeness(wanted, one) for one in said), default=0.0)
-    return best * 0.9 if best >= NEAR else 0.0
+    return 0.9 * max((likeness(wanted, one, NEAR) for one in said), default=0.0)
 
 
 def _title_score(measure: Measure, said: list[str]) -> int:
@@ -177,7 +166,7 @@ def _variants(known: Framework) -> Iterator[tuple[Level, str]]:
     return ((level, variant) for level in known.levels for variant in versions_of(level))
 
 
-def _approved(there: list[Passage]) -> Approved:
+def _approved(there: list[Passage], profile: Profile) -> Approved:
     """What the template prints of a level: its marked paragraphs are the wordings, in their order."""
     counts: dict[str, int] = {}
     wordings: list[Wording] = []
@@ -189,4 +178,5 @@ def _approved(there: list[Passage]) -> Approved:
             counts[clause] = counts.get(clause, 0) + 1
     fields = {spoken(title) for passage in there if passage.is_field for title in passage.line.section}
     headings = frozenset(spoken(one.heading) for one in wordings if one.heading) - fields
-    return Approved(tuple(wordings), frozenset(one.said for one in there if not one.marks), headings)
+    themes = frozenset(spoken(theme.title) for theme in profile.themes) & headings
+    return Approved(tuple(wordings), frozenset(one.said for one in there if not one.marks), headings, themes)

@@ -17,9 +17,10 @@ from rolegen.marks import CLAUSE, spoken, tag
 
 NEAR = 0.6  # how alike words must be to be one wording; of the shipped ones no two that are not exceed 0.49
 SURE = 0.8  # the same for a wording that is there already
+LEAST = 0.2  # the same for one of several paragraphs in one control
 MARKED = 0.3  # what the mark of the same clause adds to that
 OTHERS, OTHERS_PLACE = 1.1, 0.8  # what the exact words of another level count, for their own place or next to it
-LEAST = 0.1  # of the longer text's words; a shorter one is not alike at all
+Whose = Mapping[str, Mapping[tuple[str, int], str]]  # by spoken text, for a clause and paragraph
 LEVEL = "level."  # how the ids of descriptors begin
 LONGEST_RUN = 3  # paragraphs that a changed wording may have been parted into
 
@@ -93,12 +94,13 @@ def _cells(row: Line) -> Iterator[Line]:
             yield replace(line, section=row.section, clause=clause, field=own)
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1: the share of words in common, counted (Dice)."""
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """How alike two texts are, from 0 to 1: the share of words in common, counted (Dice); 0 for less than `least`."""
     (a, few), (b, many) = sorted((_bag(one), _bag(other)), key=lambda bag: bag[1])
-    if few < LEAST * many:
+    if 2 * few < least * (few + many):
         return 0.0
-    return 2 * sum([min(count, b[word]) for word, count in a.items() if word in b]) / (few + many)
+    alike = 2 * sum([min(count, b[word]) for word, count in a.items() if word in b]) / (few + many)
+    return alike if alike >= least else 0.0
 
 
 @lru_cache(maxsize=5_000)
@@ -112,12 +114,12 @@ def _bag(text: str) -> tuple[dict[str, int], int]:
 class Recognition:
     """Which passage states which of the wordings, by their places among them; and what is left of the document.
 
-    `others` tells of which clause's n-th paragraph, of whatever level or version, a text is the exact wording.
+    `others` tells whose wording of which clause's n-th paragraph a spoken text is, of whatever level or version.
     """
 
     wordings: Sequence[Wording]
     free: list[Passage]
-    others: Mapping[str, frozenset[tuple[str, int]]]
+    others: Whose
     found: dict[int, Passage] = field(default_factory=dict)
 
     @property
@@ -132,9 +134,9 @@ class Recognition:
         self.free = [one for one in self.free if one.place not in taken]
 
 
-def recognise(wordings: Sequence[Wording], document: Document, others: Mapping[str, frozenset[tuple[str, int]]]) -> Recognition:
+def recognise(wordings: Sequence[Wording], there: Sequence[Passage], others: Whose) -> Recognition:
     """Finds each wording: by its exact words, then by marks and by how alike the words are, the best pairs first."""
-    known = Recognition(wordings, passages(document), others)
+    known = Recognition(wordings, list(there), others)
     _exact(known)
     if known.missing:
         _parted(known)
@@ -224,10 +226,11 @@ def _parts(passage: Passage, known: Recognition) -> list[Passage]:
 def _cut(said: str, known: Recognition) -> list[str]:
     """The words of a paragraph in which several wordings run on, cut where one begins."""
     missing = [known.wordings[n].said for n in known.missing]
-    spans = sorted((at, at + len(text)) for text in missing if len(text) < len(said) and (at := _within(text, said)) >= 0)
+    inside = [(at, len(text)) for text in missing if len(text) < len(said) and (at := _within(text, said)) >= 0]
+    spans = [(at, at + length) for at, length in inside]
     edges = sorted({edge for span in spans for edge in span if 0 < edge < len(said)})
     parts = [said[a:b].strip() for a, b in zip([0, *edges], [*edges, len(said)], strict=True)]
-    own = [part for part in parts if any(likeness(part, text) >= NEAR for text in missing)]
+    own = [part for part in parts if any(likeness(part, text, NEAR) for text in missing)]
     if len(own) < 2:
         return [said]
     kept: list[str] = []
@@ -280,13 +283,14 @@ def _score(known: Recognition, number: int, passage: Passage) -> float:
     """How much speaks for a passage to state a wording; 0 for too little."""
     wanted = known.wordings[number]
     marked = mark(wanted.clause) in passage.marks
-    alike = likeness(wanted.said, passage.said)
+    alike = likeness(wanted.said, passage.said, 0.0 if marked else NEAR)
     if of := known.others.get(passage.said, ()):
         clause = generic(wanted.clause)
         alike = OTHERS if (clause, wanted.number) in of else max(alike, OTHERS_PLACE * any(clause == c for c, _ in of))
-    if marked:
-        return alike + MARKED
-    return alike if alike >= NEAR else 0.0
+    if not marked:
+        return alike
+    alone = not any(one.clause == wanted.clause for one in known.wordings if one is not wanted)
+    return alike + MARKED if alone or alike >= LEAST else 0.0  # one of several paragraphs may be gone, another new
 
 
 def generic(clause: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rolegen.document import Block, Document, Inline, List, Run, Section, Table
 
 SENTENCE = 5  # words; shorter values, such as a grade, are shared by roles that have nothing else in common
+PERSON = "person_profile"  # may hold no more than what its level gives each role to start from
 ALIKE = 0.5  # of the sentences that two roles have, how much they must share to be one role
 
 
@@ -61,7 +62,8 @@ def _own(document: Document) -> _Own:
     values = defaultdict(list)
     for path, text in _values(document.blocks, ""):
         values[path].append(text)
-    sentences = {text for path, texts in values.items() if path for text in texts if len(text.split()) >= SENTENCE}
+    named = [texts for path, texts in values.items() if path and not path.startswith(PERSON)]
+    sentences = {text for texts in named for text in texts if len(text.split()) >= SENTENCE}
     return _Own(
         document.facts.get("role", ""),
         " ".join(values["post_number"]),

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from rolegen.fields import Model, Text, Texts, read_model
+from rolegen.fields import Flag, Model, Text, Texts, read_model
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from rolegen.problems import Checked, Problem, failed, shown, suggest
 from rolegen.source import Source, read
@@ -51,6 +51,7 @@ class Settings(Model):
     templates: Text = "templates"
     output: Text = "profiles"
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("docx",)
+    controls: Flag = True
     grades: dict[Text, Grade | None] = {}
     statements: Texts = ()
     labels: dict[str, Text] = {}

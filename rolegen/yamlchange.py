@@ -1,4 +1,4 @@
-"""Which characters of a YAML text change so that it holds other values: those of the values, and nothing beside them."""
+"""Which characters of a YAML text change so that it holds other values: theirs, and nothing beside them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from rolegen.source import LINE_END, Keys, Value
@@ -325,7 +326,7 @@ class Change:
     def _pieced(self, node: Node, pieces: Sequence[str], *, as_before: bool) -> str:
         """The pieces between their brackets, with what stood between the old ones."""
         source, old = self.source, node.children
-        between = [source[one.end : after.start] for one, after in zip(old, old[1:], strict=False)]
+        between = [source[one.end : after.start] for one, after in pairwise(old)]
         first, last = source[node.start : old[0].start], source[old[-1].end : node.end]
         if as_before:
             return "".join([first, *(a + b for a, b in zip(pieces, [*between, last], strict=True))])

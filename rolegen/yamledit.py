@@ -84,8 +84,8 @@ def _changed(sheet: Sheet, old: Value, puts: Sequence[Put], order: Sequence[str]
         root = None
     wanted: dict[str, Any] = copy.deepcopy(old) if isinstance(old, dict) else {}
     for put in puts:
-        _check_text(sheet, root, put)
-        _put(sheet, root, wanted, put)
+        _check_text(root, put)
+        _put(root, wanted, put)
     if bare(wanted) == bare(old or {}):
         return sheet.text
     writer = Writer(sheet.text, habits(root))
@@ -95,7 +95,7 @@ def _changed(sheet: Sheet, old: Value, puts: Sequence[Put], order: Sequence[str]
     return after
 
 
-def _check_text(sheet: Sheet, root: Node | None, put: Put) -> None:
+def _check_text(root: Node | None, put: Put) -> None:
     """Refuses a character that no role file may hold."""
     for text in _texts(put.value):
         if bad := ILLEGAL.search(text):
@@ -114,7 +114,7 @@ def _index(root: Node | None, path: Keys) -> int:
     return nearest(root, path).start if root else 0
 
 
-def _put(sheet: Sheet, root: Node | None, wanted: dict[str, Any], put: Put) -> None:
+def _put(root: Node | None, wanted: dict[str, Any], put: Put) -> None:
     """Puts a value into the values that the file is to hold; nothing where nothing is leaves all as it is."""
     inside: Any = wanted
     for part, after in zip(put.path, put.path[1:], strict=False):
@@ -162,9 +162,9 @@ def _reached(root: Node | None, path: Keys) -> Keys:
     """The path as far as the file has it: to the first key that is not there or empty, or to the first bracket."""
     node = root
     for depth, part in enumerate(path):
-        if node is None or node.style == BRACKETS:
+        if node and node.style == BRACKETS:
             return path[:depth]
-        child = child_at(node, part)
+        child = child_at(node, part) if node else None
         if child is None or is_nothing(child.node.value):
             return path[: depth + 1]
         node = child.node
@@ -177,7 +177,7 @@ def _others(sheet: Sheet, paths: Sequence[Keys], *, below: bool, above: Sequence
     Blank lines `below` a value are its own in a block that keeps them; new keys take some `above` as others have them.
     """
     starts = [*sheet.starts, len(sheet.text)]
-    lines = [sheet.text[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+    lines = [sheet.text[start:end] for start, end in itertools.pairwise(starts)]
     owned: set[int] = set()
     for path in paths:
         first, last = _lines(sheet, sheet.root, path) or (0, 0)

@@ -153,7 +153,7 @@ def _named(like: Node | None, key: str) -> Node | None:
 
 def _sample(siblings: Node | None, value: Value) -> Node | None:
     """The last item of the same kind, whose manner a new one takes on: of texts, only what all of them share."""
-    kind = {dict: "group", list: "list"}.get(type(value), "text")
+    kind = "group" if isinstance(value, dict) else "list" if isinstance(value, list) else "text"
     nodes = [child.node for child in (siblings.children if siblings else ()) if child.node.kind == kind]
     nodes = [node for node in nodes if not is_nothing(node.value)]
     if not nodes or (kind == "text" and len({node.style for node in nodes}) > 1):
@@ -168,7 +168,7 @@ def _ordered(values: Mapping[str, Any], like: Node | None) -> list[tuple[str, An
 
 
 def place_among(keys: Sequence[str | None], new: str, order: Sequence[str]) -> int:
-    """Where a new key stands among others: behind the nearest that comes before it in the order, else before the next."""
+    """Where a new key stands: behind the nearest of those that come before it in the order, else before the next."""
     if new not in order:
         return len(keys)
     here = order.index(new)

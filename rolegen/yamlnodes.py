@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -132,7 +132,8 @@ class _Tree:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.text = sheet, sheet.text
-        self.next = yaml.CSafeLoader(self.text).get_event
+        self.ended: Any = None  # the event that ended the last list or group
+        self.next: Callable[[], Any] = yaml.CSafeLoader(self.text).get_event
 
     def read(self) -> Node | None:
         while not isinstance(event := self.next(), yaml.StreamEndEvent):

@@ -1,10 +1,11 @@
-"""How a text is written in YAML: plain, in quotes, or as a block below its key; always so that it reads back the same."""
+"""How a text is written in YAML: plain, in quotes or as a block below; always so that it is read back the same."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from rolegen.source import LINE_END, parse
@@ -13,6 +14,7 @@ LIMIT = 118  # columns that a line may have before what stands in it moves to li
 WIDTH = 110  # columns to which text in a block is wrapped where the block shows no width of its own
 NARROWEST = 40  # columns; a block with shorter lines was not wrapped to a width
 BREAK = re.compile(r"(?<=[^ \t]) (?=[^ \t])")  # a space that may become a line break and is read as a space again
+UNUSUAL = re.compile("[\r\x85\u2028\u2029]")  # line breaks that nobody sees in an editor
 ESCAPES = {
     "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t",
     "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF",
@@ -101,7 +103,9 @@ def _ways(value: str, at: At, manner: Manner) -> Iterator[Written]:
     if at.in_brackets:
         yield from map(Written, _on_one_line(value, manner.style))
         return
-    suits_block = bool(value.strip()) and ("\n" in value.strip("\n") or value.strip(" ") == value)
+    suits_block = (
+        bool(value.strip()) and not UNUSUAL.search(value) and ("\n" in value.strip("\n") or value.strip(" ") == value)
+    )
     if manner.is_block and suits_block:
         yield from _in_block(value, at, manner)
     if LINE_END.search(value) and suits_block:
@@ -117,6 +121,9 @@ def _ways(value: str, at: At, manner: Manner) -> Iterator[Written]:
 
 
 def _on_one_line(value: str, style: str) -> Iterator[str]:
+    if UNUSUAL.search(value):
+        yield _double(value)
+        return
     if not style:
         yield value
     single = "'" + value.replace("'", "''") + "'"
@@ -142,19 +149,18 @@ def _in_block(value: str, at: At, manner: Manner) -> Iterator[Written]:
     """As a block: folded where its lines may be, else line by line."""
     indent = manner.indent(at.indent + at.step)
     body = value.rstrip("\n")
-    if manner.style == ">" and not re.search(r"^[ \t]", body, re.MULTILINE):
-        yield _block(">", value, _folded(body, manner, indent), at, indent, manner)
-    yield _block("|", value, body.split("\n"), at, indent, manner)
-
-
-def _block(sign: str, value: str, lines: Sequence[str], at: At, indent: int, manner: Manner) -> Written:
-    breaks = len(value) - len(value.rstrip("\n"))
+    number = str(indent - at.indent) if re.match(r"\n* ", value) else ""
+    breaks = len(value) - len(body)
     keeps = breaks > 1 or (breaks and manner.is_block and "+" in manner.raw[:4])
-    end = "+" if keeps else "" if breaks else "-"
-    number = str(indent - at.indent) if re.match(r"\n*[ ]", value) else ""
-    pad = " " * indent
+    end = number + ("+" if keeps else "" if breaks else "-")
     blank = [""] * (breaks - 1)
-    return Written(sign + number + end, tuple([*(pad + line if line else "" for line in lines), *blank]))
+    if manner.style == ">" and not re.search(r"^[ \t]", body, re.MULTILINE):
+        yield Written(f">{end}", _indented([*_folded(body, manner, indent), *blank], indent))
+    yield Written(f"|{end}", _indented([*body.split("\n"), *blank], indent))
+
+
+def _indented(lines: Sequence[str], indent: int) -> tuple[str, ...]:
+    return tuple(" " * indent + line if line else "" for line in lines)
 
 
 def _folded(body: str, manner: Manner, indent: int) -> list[str]:
@@ -180,7 +186,7 @@ def _paragraphs(lines: Sequence[str]) -> list[list[str]]:
 
 def _width(paragraphs: Sequence[Sequence[str]], indent: int) -> int:
     """The width to which text was wrapped: the usual one, where wrapping to it gives the very lines."""
-    pairs = [(line, after) for lines in paragraphs for line, after in zip(lines, lines[1:], strict=False)]
+    pairs = [(line, after) for lines in paragraphs for line, after in pairwise(lines)]
     if not pairs:
         return WIDTH
     longest = max(len(line) for lines in paragraphs for line in lines) + indent

@@ -66,20 +66,20 @@ def check(chance: Random, *, tidy: bool) -> str:
         assert problem.place is not None
         assert problem.place.line
         return f"cannot: {problem.message}"
-    look(file, held, puts, result.value)
+    look(file, held, puts, result.value, file.data)
     return "same" if result.value == file.data else "edited"
 
 
-def look(file: Styled, held: dict[str, Any], puts: Sequence[Put], data: bytes) -> None:
+def look(file: Styled, held: dict[str, Any], puts: Sequence[Put], data: bytes, was: bytes) -> None:
     """The changed file holds the wanted values, and the rest as it stood."""
     read, wanted = parse(data, ROLE), meant(after(held, puts))
     assert not read.problems
     assert read.value is not None
     assert meant(read.value.value) == wanted
     if wanted == meant(held):
-        assert data == file.data
+        assert data == was
     assert data.startswith(b"\xef\xbb\xbf") == file.bom
-    old, new = file.data.decode(), data.decode()
+    old, new = was.decode(), data.decode()
     assert new.endswith("\n") == file.final
     if file.line_break == "\r\n":
         assert not re.search(r"(?<!\r)\n", new)
@@ -114,10 +114,7 @@ def look_at_items(file: Styled, held: dict[str, Any], puts: Sequence[Put], new: 
     """An item that stays is the same to the byte, with the remark above it."""
     for one in puts:
         key = str(one.path[0])
+        items: Any = one.value
         for index, origin in enumerate(one.origins if key in (*ITEMS, *LISTS) else ()):
-            if (
-                origin is not None
-                and (key, origin) in file.items
-                and meant(one.value[index]) == meant(held[key][origin])
-            ):
+            if (key, origin) in file.items and origin is not None and meant(items[index]) == meant(held[key][origin]):
                 assert file.line_break.join(file.items[key, origin]) in new

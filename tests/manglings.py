@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-import functools
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -42,6 +43,7 @@ class Opened:
     expected: list[Found] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     changes: dict[str, bytes | None] = field(default_factory=dict)
+    others: Others = field(default_factory=dict)
     ids: int = 900_000
 
     def paragraph(self, key: Key) -> Any:
@@ -74,7 +76,8 @@ def opened(data: bytes, profile: Profile) -> Opened:
             known[clause.id, 0] = clause.text
             heads[clause.id, 0] = theme.id
     file = Opened(data, part(data, MAIN), known, heads)
-    assert all(file.paragraph(key) is not None for key in known)
+    there = Counter(flat(words(one)) for one in file.root.iter(f"{W}p"))
+    assert {there[flat(text)] for text in known.values()} == {1}
     return file
 
 
@@ -137,7 +140,9 @@ def a_word_is_left_out(file: Opened, chances: Random) -> None:
 
 
 def a_sign_is_another(file: Opened, chances: Random) -> None:
-    change_words(file, chances, lambda text: text.__setitem__(-1, text[-1].rstrip(".") + chances.choice([";", "", "!"])))
+    change_words(
+        file, chances, lambda text: text.__setitem__(-1, text[-1].rstrip(".") + chances.choice([";", "", "!"]))
+    )
 
 
 def half_of_it_is_cut_off(file: Opened, chances: Random) -> None:
@@ -152,7 +157,7 @@ def a_sentence_is_put_behind(file: Opened, chances: Random) -> None:
 def a_word_is_put_in_tracked(file: Opened, chances: Random) -> None:
     key = file.untouched(chances)
     paragraph = file.paragraph(key)
-    run = chances.choice(list(paragraph.iter(f"{W}r")))
+    run = chances.choice(every(paragraph, ".//w:r[w:t]"))
     inserted = etree.Element(f"{W}ins", {**DATED, f"{W}id": file.next_id()})
     new = etree.SubElement(inserted, f"{W}r")
     new.append(t(" not "))
@@ -223,7 +228,7 @@ def two_clauses_run_on(file: Opened, chances: Random) -> None:
     order = list(file.wordings)
     pairs = [
         (one, two)
-        for one, two in zip(order, order[1:], strict=False)
+        for one, two in itertools.pairwise(order)
         if file.headings[one] == file.headings[two] and not {one, two} & file.touched
     ]
     one, two = chances.choice(pairs)
@@ -238,17 +243,11 @@ def two_clauses_run_on(file: Opened, chances: Random) -> None:
     file.expected.append(("joined", two[0]))
 
 
-HARMFUL: tuple[Callable[[Opened, Random], None], ...] = (
-    a_word_is_another, a_word_is_put_in, a_word_is_left_out, a_sign_is_another, half_of_it_is_cut_off,
-    a_sentence_is_put_behind, a_word_is_put_in_tracked, a_clause_is_taken_out, a_clause_is_taken_out_tracked,
-    a_clause_is_there_twice, a_clause_stands_elsewhere, two_clauses_say_each_others_words, words_are_added,
-    two_clauses_run_on,
-)  # fmt: skip
-
-
-def another_levels_words(file: Opened, chances: Random, others: Others) -> None:
+def another_levels_words(file: Opened, chances: Random) -> None:
     """A clause in the words that another level or variant has for it."""
-    foreign = {key: [text for text in others.get(general(key), ()) if text != own] for key, own in file.wordings.items()}
+    foreign = {
+        key: [text for text in file.others.get(general(key), ()) if text != own] for key, own in file.wordings.items()
+    }
     key = file.untouched(chances, [key for key, texts in foreign.items() if texts])
     set_text(file.paragraph(key), chances.choice(foreign[key]))
     file.expected.append(("altered", key[0]))
@@ -257,6 +256,15 @@ def another_levels_words(file: Opened, chances: Random, others: Others) -> None:
 def general(key: Key) -> Key:
     """A wording's key at whatever level."""
     return (LEVEL if key[0].startswith(LEVEL) else key[0], key[1])
+
+
+HARMFUL: tuple[Callable[[Opened, Random], None], ...] = (
+    a_word_is_another, a_word_is_put_in, a_word_is_left_out, a_sign_is_another, half_of_it_is_cut_off,
+    a_sentence_is_put_behind, a_word_is_put_in_tracked, a_clause_is_taken_out, a_clause_is_taken_out_tracked,
+    a_clause_is_there_twice, a_clause_stands_elsewhere, two_clauses_say_each_others_words, words_are_added,
+    two_clauses_run_on,
+    another_levels_words,
+)  # fmt: skip
 
 
 # --- no harm ----------------------------------------------------------------------------------------------------------
@@ -461,10 +469,10 @@ def mangled(data: bytes, profile: Profile, others: Others, chances: Random) -> T
     harmless = chances.sample(HARMLESS, chances.randrange(7))
     if properties_are_lost in harmless:
         file.touched |= telling(profile, others)
-    harm = [functools.partial(another_levels_words, others=others), *HARMFUL]
-    for one in chances.sample(harm, chances.choice((0, 1, 1, 1, 2))):
-        one(file, chances)
-        file.done.append(one.func.__name__ if isinstance(one, functools.partial) else one.__name__)
+    file.others = others
+    for harm in chances.sample(HARMFUL, chances.choice((0, 1, 1, 1, 2))):
+        harm(file, chances)
+        file.done.append(harm.__name__)
     for other in sorted(harmless, key=lambda one: one not in EARLY):
         other(file, chances)
         file.done.append(other.__name__)
@@ -495,7 +503,7 @@ def verdict(audited: Audited, profile: Profile) -> tuple[Found, ...]:
     """What was found, as a trial expects it; a wrong level, or that a file is out of date, are findings too."""
     if audited.examination is None or audited.measure is None:
         return tuple((problem.rule, problem.message) for problem in audited.problems)
-    found = [(finding.kind, finding.clause) for finding in audited.examination.findings]
+    found: list[Found] = [(finding.kind, finding.clause) for finding in audited.examination.findings]
     level = (audited.measure.level.id, audited.measure.variant)
     found += [("level", "-".join(level))] if level != (profile.level.id, profile.variant) else []
     found += [("outdated", audited.outdated.reason)] if audited.outdated else []

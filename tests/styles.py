@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -12,21 +14,26 @@ from rolegen.source import parse
 from rolegen.yamledit import Put
 
 ROLE = Path("director.yaml")
-WORDS = (
+WORDS = re.findall(
+    r"\S+",
     "lead finance the council's services plan and budget with partners Fenmoor £41.5m 2025/26 (hybrid) risk – value "
-    "A&E staff's 24/7 care children well-being C# 50% review, report; improve schools highways legal"
-).split()
+    "A&E staff's 24/7 care children well-being C# 50% review, report; improve schools highways legal",
+)
 HARD = (
-    "Finance: people and places", "ends with a colon:", "a # that is no remark", "#first", "- not an item", "[not a list",
-    "{nor a group", "*star", "&and", "!bang", "%percent", "@at", "`tick`", "? what", "| bar", "> greater", "'single'",
-    '"double"', "it's \"both\"", "back\\slash", "C:\\new", " leading", "trailing ", "two  spaces", "tab\there", "~", "null",
-    "true", "No", "1.10", "010", "=", "<<", "---", "...", "a, b", "a]", "}", "👩‍💼 emoji", "שלום עולם", "مرحبا: بك", "e\u0301",
-    "no\u00a0break", "next\x85line", "line\u2028sep", "b\ufeffom", "one\ntwo", "one\n\ntwo\n\n\nthree", "one\n  indented\nthree",
-    "  indented\nfirst", "- a\n- b", "end\n", "cr\rhere", "key: [a, {b: c}]", "", " ", "\n", "x" * 130, "a:b", "a#b", "-", ":", "?",
-    "- ", "--- a", "word # remark", "word #remark", "a\n# b\nc", "tab\t\n\tline", "x\n \ny",
+    "Finance: people and places", "ends with a colon:", "a # that is no remark", "#first", "- not an item",
+    "[not a list", "{nor a group", "*star", "&and", "!bang", "%percent", "@at", "`tick`", "? what", "| bar",
+    "> greater", "'single'", "\"double\"", "it's \"both\"", "back\\slash", "C:\\new", " leading",
+    "trailing ", "two  spaces", "tab\there", "~", "null", "true", "No", "1.10", "010", "=", "<<", "---",
+    "...", "a, b", "a]", "}", "👩‍💼 emoji", "שלום עולם", "مرحبا: بك", "é",
+    "no\u00a0break", "next\u0085line", "line\u2028sep", "b\ufeffom", "one\ntwo", "one\n\ntwo\n\n\nthree",
+    "one\n  indented\nthree", "  indented\nfirst", "- a\n- b", "end\n", "cr\rhere", "key: [a, {b: c}]", "",
+    " ", "\n", "x" * 130, "a:b", "a#b", "-", ":", "?", "- ", "--- a", "word # remark", "word #remark",
+    "a\n# b\nc", "tab\t\n\tline", "x\n \ny",
 )  # fmt: skip
-SCALARS = ("title", "level", "version", "status", "directorate", "post_number", "grade", "reports_to", "location", "purpose",
-           "working_pattern", "approved_by", "minute")  # fmt: skip
+SCALARS = (
+    "title", "level", "version", "status", "directorate", "post_number", "grade", "reports_to", "location",
+    "purpose", "working_pattern", "approved_by", "minute",
+)  # fmt: skip
 GROUPS = {
     "contract": ("type", "months", "until"),
     "politically_restricted": ("status", "basis"),
@@ -37,8 +44,8 @@ LISTS = ("service_areas", "statutory")
 ITEMS = {"accountabilities": ("id", "text"), "person_profile": ("criterion", "category", "importance", "assessed_by")}
 ORDER = (
     "title", "level", "version", "status", "directorate", "post_number", "grade", "reports_to", "location",
-    "working_pattern", "contract", "politically_restricted", "statutory", "service_areas", "purpose", "accountabilities",
-    "dimensions", "contacts", "person_profile", "job_evaluation", "approved_by", "minute",
+    "working_pattern", "contract", "politically_restricted", "statutory", "service_areas", "purpose",
+    "accountabilities", "dimensions", "contacts", "person_profile", "job_evaluation", "approved_by", "minute",
 )  # fmt: skip
 
 
@@ -107,27 +114,28 @@ def scalar(file: Styled, value: str, indent: int, about: str, *, in_brackets: bo
         styles += [] if file.tidy else ["wrapped", "below", "quoted below"]
     style = chance.choice(styles)
     remark = "" if in_brackets else file.remark(about=about)
-    pad = " " * (indent + chance.choice((file.step, 2)))
-    parts = value.split(" ")
-    width = chance.choice((20, 60, 100))
-    lines = [""]
-    for part in parts:
-        lines = [*lines[:-1], f"{lines[-1]} {part}".lstrip()] if len(lines[-1]) < width else [*lines, part]
     if style == "plain":
         return [value + remark]
     if style == "'":
         return ["'" + value.replace("'", "''") + "'" + remark]
+    if style == '"':
+        return [json.dumps(value, ensure_ascii=value != value.strip() or not value.isprintable()) + remark]
+    return on_lines(file, value, style, remark, " " * (indent + chance.choice((file.step, 2))))
+
+
+def on_lines(file: Styled, value: str, style: str, remark: str, pad: str) -> list[str]:
+    """A text on lines below its key, or from there on."""
+    lines = textwrap.wrap(value, file.chance.choice((30, 60, 100)), break_long_words=False, break_on_hyphens=False)
+    lines = lines if " ".join(lines) == value else [value]
     if style == ">":
-        return [">" + chance.choice("-- +" if file.tidy else "-+ ").strip() + remark, *(pad + line for line in lines)]
+        return [">" + file.chance.choice(("-", "-", "", "+")) + remark, *(pad + line for line in lines)]
     if style == "|":
-        return ["|" + chance.choice(("", "-", "+")) + remark, pad + value]
-    if style == "wrapped" and plain(value) and not any(line.startswith(("#", "- ")) for line in lines[1:]):
-        return [lines[0], *(pad + line for line in lines[1:-1]), pad + lines[-1] + remark] if lines[1:] else [value]
-    if style == "below" and plain(value):
-        return [remark, pad + value]
-    if style == "quoted below":
+        return ["|" + file.chance.choice(("", "-", "+")) + remark, pad + value]
+    if style == "quoted below" or not plain(value) or any(line.startswith(("#", "- ")) for line in lines[1:]):
         return ["", pad + json.dumps(value, ensure_ascii=False) + remark]
-    return [json.dumps(value, ensure_ascii=value != value.strip() or not value.isprintable()) + remark]
+    if style == "below":
+        return [remark, pad + value]
+    return [lines[0], *(pad + line for line in lines[1:-1]), *(pad + line + remark for line in lines[1:][-1:])]
 
 
 def flow(file: Styled, value: Any, about: str, indent: int) -> list[str]:

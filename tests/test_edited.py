@@ -19,13 +19,14 @@ from rolegen.word.package import is_edited
 from tests.conftest import Ran, Run
 from tests.many import contents, council
 from tests.samples import UNTIMED, levels, raw, repacked, write
+from tests.word_files import typed_into
 
 CUSTOM, MAIN = "docProps/custom.xml", "word/document.xml"
 
 
 def typed_by_python_docx(data: bytes) -> bytes:
     edited, written = docx.Document(BytesIO(data)), BytesIO()
-    edited.paragraphs[0].add_run(" typed")
+    typed_into(edited, "Typed")
     edited.save(written)
     return written.getvalue()
 

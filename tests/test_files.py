@@ -12,6 +12,7 @@ from docx import Document
 
 from rolegen.files import write
 from tests.conftest import Run
+from tests.word_files import typed_into
 
 OLD, NEW = b"The profile as it was.", b"The profile as it is now."
 
@@ -225,7 +226,7 @@ def test_a_word_file_that_another_program_saved_is_overwritten_only_by_force(run
     assert run("build", "--level", "director", "--cmt").code == 0
     made = tmp_path / "director-cmt.docx"
     edited = Document(str(made))
-    edited.paragraphs[0].text = "Typed by a person"
+    typed_into(edited, "Typed by a person")
     edited.save(str(made))
     typed = made.read_bytes()
     refused = run("build", "--level", "director", "--cmt")

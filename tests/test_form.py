@@ -563,7 +563,7 @@ def test_the_manifest_has_every_clause_and_every_editable_field(name: str) -> No
     for path in KINDS:
         digests = tuple(line_digests(found[path])) if path in found else None
         assert from_manifest(line, tag(FIELD, path)) == digests
-    assert len(line.split()) == len(clauses) + 1 + len(found)
+    assert len(line.split(";")) == len(clauses) + 1 + len(found)
 
 
 def test_an_empty_field_has_an_entry_and_a_locked_one_has_none() -> None:
@@ -586,7 +586,7 @@ def test_approved_wording_is_found_wherever_it_is_marked() -> None:
         Table((1.0,), (), (Row((Cell((para("Eleven", clause="a"),)),), "grade"),)),
         para("", clause="a"),
     )
-    line = manifest(profiles()["director-cmt"], Document("Post", blocks))
+    line = filled(profiles()["director-cmt"], Document("Post", blocks)).manifest
     words = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Ten", "Nine", "Eleven")
     assert from_manifest(line, tag(CLAUSE, "a")) == tuple(map(clause_digest, words))
 
@@ -594,8 +594,8 @@ def test_approved_wording_is_found_wherever_it_is_marked() -> None:
 def test_the_manifest_is_the_same_whatever_is_kept_from_other_documents() -> None:
     kept: Kept[Any] = Kept()
     names = [*EVERYTHING, *EVERYTHING]
-    lines = [manifest(profiles()[name], documents()[name], kept) for name in names]
-    assert lines == [manifest(profiles()[name], documents()[name]) for name in names]
+    lines = [filled(profiles()[name], documents()[name], kept) for name in names]
+    assert lines == [filled(profiles()[name], documents()[name]) for name in names]
 
 
 @settings(UNTIMED)

@@ -20,7 +20,7 @@ LIMITED = (
     "sys.argv = ['rolegen', 'build', *sys.argv[1:]]\nmain()\n"
 )
 SMALL = (  # room for three profiles
-    "mount -t tmpfs -o size=180k none profiles || exit 77; cp -a old/* profiles; "
+    "mount -t tmpfs -o size=260k none profiles || exit 77; cp -a old/* profiles; "
     '"$@"; code=$?; cp -a profiles kept; exit $code'
 )
 

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import random
 import tracemalloc
-import zipfile
-import zlib
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rolegen import marks
 from rolegen.problems import Problem, as_text
 from rolegen.text import to_markdown
 from rolegen.word.guard import MOST_MARKS, MOST_PARTS, MOST_TEXT
 from rolegen.word.reading import from_docx
-from tests.samples import FULL, UNTIMED, needed, raw, repacked, shipped
-from tests.word_files import NAMES, OFFICE, PACKAGE, ROOT, p, r, row, table, tc, word_file
+from rolegen.word.remarks import remarks
+from tests.hostile import (
+    LAUGHS,
+    LONG,
+    MAIN,
+    NESTS,
+    OUTSIDE,
+    PASSWORDS,
+    READ,
+    REFUSED,
+    bomb,
+    leading_to,
+    nested,
+    own,
+    with_definitions,
+    zipped,
+)
+from tests.samples import UNTIMED, needed, raw, repacked
+from tests.word_files import NAMES, p, word_file
 
-OWN = needed(shipped().made(FULL)).docx
-MAIN = "word/document.xml"
+OWN = own()
+BOOKMARKS = marks.names(["clause:b", "field:a", "field:purpose", "field:person_profile"])
 
 
 def refused(data: bytes) -> Problem:
@@ -31,19 +46,6 @@ def refused(data: bytes) -> Problem:
     (problem,) = read.problems
     assert as_text(problem).startswith("profile.docx: error: ")
     return problem
-
-
-def zipped(**parts: str) -> bytes:
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return written.getvalue()
-
-
-def leading_to(root: str) -> bytes:
-    """A package of Office's kind whose main part is this."""
-    return word_file("", document=f"<{root} {NAMES}/>")
 
 
 @pytest.mark.parametrize(
@@ -84,11 +86,9 @@ def test_what_is_no_sound_word_file_is_told_for_what_it_is(data: bytes, rule: st
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
 def test_definitions_that_grow_or_fetch_are_refused_before_they_are_read(encoding: str) -> None:
-    bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 20))
-    for definitions in (f'<!ENTITY a0 "ha">{bomb}', '<!ENTITY a19 SYSTEM "file:///etc/passwd">'):
-        text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [{definitions}]><a>&a19;</a>'
+    for definitions in (LAUGHS, PASSWORDS):
         for part in ("document", "styles", "root"):
-            assert refused(word_file("", **{part: text.encode(encoding)})).rule == "hostile"
+            assert refused(with_definitions(definitions, part, encoding)).rule == "hostile"
 
 
 def test_a_name_that_leads_out_of_the_file_or_stands_there_twice_is_refused() -> None:
@@ -103,38 +103,11 @@ def test_names_count_in_any_case_and_with_either_slash() -> None:
 
 
 def test_templates_and_files_with_macros_and_outside_links_are_read() -> None:
-    outside = f"""<Relationships xmlns="{PACKAGE}/relationships">
-<Relationship Id="a" Type="{OFFICE}/relationships/attachedTemplate" Target="https://evil/x.dotm" TargetMode="External"/>
-<Relationship Id="b" Type="{OFFICE}/relationships/image" Target="https://evil/x.png" TargetMode="External"/>
-</Relationships>"""
-    data = repacked(word_file(p("Words"), relations=outside), {"word/vbaProject.bin": b"macros"})
+    data = repacked(word_file(p("Words"), relations=OUTSIDE), {"word/vbaProject.bin": b"macros"})
     assert to_markdown(needed(from_docx(data, Path("x.docm")))) == "Words\n"
 
 
 # --- bombs ------------------------------------------------------------------------------------------------------------
-
-
-def deflated(size: int) -> tuple[bytes, int]:
-    """So many spaces packed, and their checksum, without having them in memory."""
-    packing, checksum = zlib.compressobj(9, zlib.DEFLATED, -15), 0
-    packed = bytearray()
-    block = b" " * 1_000_000
-    for _ in range(size // len(block)):
-        packed += packing.compress(block)
-        checksum = zlib.crc32(block, checksum)
-    return bytes(packed + packing.flush()), checksum
-
-
-def bomb(size: int, told: int) -> bytes:
-    """A Word file whose main part unpacks to `size` bytes and says it is `told` bytes."""
-    packed, checksum = deflated(size)
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w") as package:
-        package.writestr("_rels/.rels", ROOT)
-        package.writestr(MAIN, packed)
-        info = package.getinfo(MAIN)
-        info.compress_type, info.CRC, info.file_size = zipfile.ZIP_DEFLATED, checksum, told
-    return written.getvalue()
 
 
 @pytest.mark.parametrize("told", [300_000_000, 10])
@@ -163,59 +136,47 @@ def test_too_many_parts_are_refused() -> None:
     assert refused(zipped(**{f"n{n}": "" for n in range(MOST_PARTS + 1)})).rule == "too-large"
 
 
-@pytest.mark.parametrize(
-    "nest",
-    [
-        lambda inner: table(f"<w:tr>{tc(inner)}</w:tr>"),
-        lambda inner: f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>",
-        lambda inner: f"<w:p><w:r><w:txbxContent>{inner}</w:txbxContent></w:r></w:p>",
-        lambda inner: f"<w:p>{inner}</w:p>",
-    ],
-)
-def test_what_is_nested_without_end_is_refused_and_what_word_nests_is_read(nest: object) -> None:
-    assert callable(nest)
-    body = p("Words")
-    for _ in range(20):
-        body = nest(body)
-    assert "Words" in to_markdown(needed(from_docx(word_file(body), Path("x"))))
-    for _ in range(2_000):
-        body = nest(body)
-    assert refused(word_file(body)).rule == "damaged"
+@pytest.mark.parametrize("name", NESTS)
+def test_what_is_nested_without_end_is_refused_and_what_word_nests_is_read(name: str) -> None:
+    assert "Words" in to_markdown(needed(from_docx(nested(NESTS[name], 20), Path("x"))))
+    assert refused(nested(NESTS[name], 2_000)).rule == "damaged"
 
 
-BEGUN = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>'
-ENDED = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-WIDE = tc(p("x"), '<w:gridSpan w:val="9999"/>')
-# Each would take minutes in steps whose number grows with the square of the file's length.
-LONG = {
-    "fields in fields": lambda: p(BEGUN * 30_000 + r("x") * 30_000 + ENDED * 30_000),
-    "changing looks": lambda: p((r("_*x", "<w:b/>") + r("_*x")) * 30_000),
-    "line breaks": lambda: p(f"<w:r>{'<w:br/>' * 200_000}</w:r>" + r("x")),
-    "a heading of hashes": lambda: p(r("#" * 200_000 + "a"), '<w:outlineLvl w:val="0"/>'),
-    "underscores": lambda: p(r("a" + "_" * 200_000 + "a")),
-    "spaces": lambda: p(r("a" + " " * 200_000 + "a")),
-    "brackets": lambda: p(r("[" * 200_000)),
-    "joined paragraphs": lambda: p("x", "<w:rPr><w:del/></w:rPr>") * 60_000,
-    "a row far longer than others": lambda: table(row(*["x"] * 20_000), row("x") * 20_000),
-    "wide cells": lambda: table(f"<w:tr>{WIDE * 10}</w:tr>" * 2_000),
-}
+def test_the_hostile_files_are_many_and_of_all_kinds() -> None:
+    assert len(REFUSED) > 30
+    assert {rule for rule, _ in REFUSED.values()} == {"not-word", "damaged", "too-large", "hostile", "protected"}
+    assert len(READ) > len(LONG) > 15
 
 
-@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_hostile_file_gets_one_problem_with_its_rule_and_what_to_do(name: str) -> None:
+    rule, make = REFUSED[name]
+    data = make()
+    problem = refused(data)
+    assert (problem.rule, bool(problem.hint)) == (rule, True)
+    assert remarks(data, Path("profile.docx")).problems in ((problem,), ())
+
+
+@pytest.mark.parametrize("name", READ)
 def test_no_file_takes_longer_than_its_length_asks(name: str) -> None:
-    assert to_markdown(needed(from_docx(word_file(LONG[name]()), Path("x")))).strip()
+    data = READ[name]()
+    assert to_markdown(needed(from_docx(data, Path("x")))).strip()
+    assert needed(from_docx(data, Path("x"), BOOKMARKS)).blocks
+    assert remarks(data, Path("x")).problems == ()
 
 
 # --- by chance --------------------------------------------------------------------------------------------------------
 
 
 def total(data: bytes) -> None:
-    """Asserts that a file is read or refused, and what is read can be shown."""
-    read = from_docx(data, Path("x.docx"))
-    if read.value is None:
-        assert len(read.problems) == 1
-    else:
-        assert to_markdown(read.value).encode()
+    """Asserts that a file is read or refused, with bookmarks and without, and what is read can be shown."""
+    for names in (None, BOOKMARKS):
+        read = from_docx(data, Path("x.docx"), names)
+        if read.value is None:
+            assert len(read.problems) == 1
+        else:
+            assert to_markdown(read.value).encode()
+    assert len(remarks(data, Path("x.docx")).problems) <= len(read.problems)
 
 
 @settings(UNTIMED, max_examples=300)
@@ -244,16 +205,18 @@ def test_a_file_with_a_changed_part_is_read_or_refused(seed: int, name: str) -> 
 NAMES_OF_WORD = (
     "p r t br tab sym fldChar instrText tbl tr tc sdt sdtContent sdtPr tag ins del moveFrom pPr rPr numPr numId ilvl "
     "pStyle hyperlink drawing pict ruby rubyBase rt txbxContent sectPr pgSz trPr tcPr gridSpan gridBefore tblGrid "
-    "gridCol tblLook footnoteReference smartTag outlineLvl rStyle rFonts b i"
+    "gridCol tblLook footnoteReference smartTag outlineLvl rStyle rFonts b i bookmarkStart bookmarkEnd showingPlcHdr "
+    "commentRangeStart commentRangeEnd commentReference moveTo delText"
 )
 ELEMENTS = st.recursive(
     st.sampled_from(["", "words", " ", "&#xF062;"]),
     lambda inside: st.builds(
         lambda name, key, value, children: f'<w:{name} w:{key}="{value}">{"".join(children)}</w:{name}>',
         st.sampled_from(NAMES_OF_WORD.split()),
-        st.sampled_from(["val", "id", "w", "fldCharType", "char", "font", "orient", "instr", "firstColumn"]),
+        st.sampled_from(["val", "id", "w", "fldCharType", "char", "font", "orient", "instr", "firstColumn",
+                         "name", "author"]),
         st.sampled_from(["", "0", "1", "-1", "x", "field:a", "clause:b", "begin", "separate", "end", "99999999999999",
-                         "Symbol", "F062", "landscape", "true"]),
+                         "Symbol", "F062", "landscape", "true", *list(BOOKMARKS)[::200]]),
         st.lists(inside, max_size=4),
     ),
     max_leaves=25,

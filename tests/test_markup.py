@@ -141,7 +141,8 @@ def test_blocks_carry_the_clause_or_the_field_they_show() -> None:
     clauses = [item.clause for item in items if item.clause]
     assert len(clauses) == len(set(clauses)) == 16
     assert {block.clause for block in blocks if isinstance(block, Paragraph)} - {""} == {"level.director"}
-    assert [block.field for block in blocks if isinstance(block, Heading) and block.field] == ["title"]
+    headings = [block.field for block in blocks if isinstance(block, Heading) and block.field]
+    assert headings == ["title", "person_profile"]
     cells = [cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row.cells]
     assert {"directorate", "dimensions.staff_fte", "contacts.external", "review_by"} <= {cell.field for cell in cells}
     assert {"purpose", "accountabilities"} <= {block.field for block in blocks if isinstance(block, Paragraph | List)}

@@ -218,10 +218,15 @@ def test_of_several_ways_to_say_something_one_is_read(inside: str, expected: str
 
 
 def test_what_asks_for_a_value_is_a_gap() -> None:
-    asked = r("Ask", '<w:rStyle w:val="Ask"/>')
+    asked = r("[Ask", '<w:rStyle w:val="Ask"/>') + r("]", '<w:rStyle w:val="Ask"/>')
     shown = control("field:purpose", r("Ask too"), "<w:showingPlcHdr/>")
     (paragraph,) = read(p(asked + shown)).blocks
-    assert paragraph == Paragraph((Run("Ask", gap=True), Run("Ask too", field="purpose", gap=True)))
+    assert paragraph == Paragraph((Run("[Ask]", gap=True), Run("Ask too", field="purpose", gap=True)))
+
+
+def test_what_was_typed_over_words_that_ask_is_no_gap_though_it_has_their_style() -> None:
+    (paragraph,) = read(p(r("County ", '<w:rStyle w:val="Ask"/>') + r("Hall"))).blocks
+    assert paragraph == Paragraph((Run("County Hall"),))
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------

@@ -125,10 +125,17 @@ def test_a_list_of_choices_in_a_row_of_a_field_is_its_cells() -> None:
 def test_all_of_a_control_that_asks_for_a_value_is_a_gap() -> None:
     body = control("field:purpose", p("Why the post exists"), ASKED)
     assert read(body) == (Paragraph((Run("Why the post exists", gap=True),), field="purpose"),)
-    inner = control("field:purpose", p(control("", r("Why"), ASKED)))
+    inner = control("field:purpose", p(control("", r("Why"), f'<w:id w:val="5"/>{ASKED}')))
     assert read(inner) == (Paragraph((Run("Why", gap=True),), field="purpose"),)
     (items,) = read(control("field:accountabilities", p("Four to eight", listed(1)), ASKED))
     assert items == List((Item((Run("Four to eight", gap=True),)),), field="accountabilities")
+
+
+def test_a_control_that_libreoffice_left_asking_when_a_value_was_typed_holds_that_value() -> None:
+    look = '<w:rStyle w:val="Ask"/>'
+    left = f"<w:sdt><w:sdtPr>{ASKED}</w:sdtPr><w:sdtContent>#</w:sdtContent></w:sdt>"
+    typed, asking = p(left.replace("#", r("County Hall", look))), p(left.replace("#", r("[Base]", look)))
+    assert read(typed + asking) == (Paragraph((Run("County Hall"),)), Paragraph((Run("[Base]", gap=True),)))
 
 
 def test_a_tag_that_had_to_be_shortened_is_known_by_its_whole_name() -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Run
 from tests.samples import W, every, part, raw
 from tests.tracked import settled
+from tests.word_files import typed_into
 
 ROLE = "roles/director-highways.yaml"
 TYPED = "Typed by the manager."
@@ -28,7 +29,7 @@ def built(run: Run, examples: Path) -> Path:
 def edited(built: Path) -> Path:
     """The same file as a manager saves it from another program, with a paragraph more."""
     word = docx.Document(str(built))
-    word.paragraphs[1].insert_paragraph_before(TYPED)
+    typed_into(word, TYPED)
     word.save(str(built))
     return built
 

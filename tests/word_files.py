@@ -5,11 +5,17 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from rolegen.document import Document
 from rolegen.text import to_markdown
 from rolegen.word.reading import from_docx
 from tests.samples import NAMESPACES, needed
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -154,3 +160,9 @@ def tc(inside: str, properties: str = "") -> str:
 def table(*rows: str, properties: str = "") -> str:
     """A table."""
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(rows)}</w:tbl>"
+
+
+def typed_into(word: WordDocument, text: str) -> None:
+    """Puts a paragraph of a person's own before the second one; python-docx itself sees none inside controls."""
+    element = list(word.element.body.iter(f"{{{NAMESPACES['w']}}}p"))[1]
+    WordParagraph(element, word.element.body).insert_paragraph_before(text)

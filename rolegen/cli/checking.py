@@ -72,8 +72,8 @@ def _roles(screen: Screen, names: tuple[str, ...], options: Options, *, strict: 
 
 def _word_files(screen: Screen, paths: tuple[Path, ...], options: Options, *, strict: bool) -> None:
     """Tells of each Word file as it is looked at; for a spreadsheet, of all of them together."""
-    from rolegen.telling import approval
     from rolegen.audit import Auditor
+    from rolegen.telling import approval
 
     auditor = Auditor(options, Path.cwd())
     files = []

@@ -22,6 +22,9 @@ MemberFlag = Annotated[
     bool | None, typer.Option("--cmt/--non-cmt", help="Whether the post sits on the Corporate Management Team.")
 ]
 FrameworkFlag = Annotated[str, typer.Option(help="Another framework: its folder, or a version from the history.")]
+ControlsFlag = Annotated[
+    bool | None, typer.Option("--controls/--no-controls", help="Word files as forms, or with bookmarks only.")
+]
 QuietFlag = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rolegen.cli.flags import (
+    ControlsFlag,
     FrameworkFlag,
     LevelFlag,
     MemberFlag,
@@ -47,9 +48,7 @@ def build(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is out of date.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Check, and show the sentences that differ.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 if a file was written, for hooks.")] = False,
-    controls: Annotated[
-        bool, typer.Option("--controls/--no-controls", help="Word files as forms, or with bookmarks only.")
-    ] = True,
+    controls: ControlsFlag = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at most; 0: as many as pay.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Overwrite Word files that someone has edited.")] = False,
     quiet: QuietFlag = False,
@@ -65,12 +64,9 @@ def build(
     screen = Screen(quiet)
     chosen = asked_variant(screen, cmt, variant)
     _one_of_three(screen, level is not None, all_levels, bool(roles))
-    if level is None and (cmt is not None or variant):
-        hint = "A role file says it itself: “cmt: true” or “cmt: false”."
-        screen.stop(Problem("usage", "--cmt, --non-cmt and --variant go with --level.", hint=hint))
-    asked = replace(
-        build_options(screen, out, format, template, framework), force=force, check=check or diff, controls=controls
-    )
+    _with_level(screen, level, asked=cmt is not None or bool(variant))
+    asked = build_options(screen, out, format, template, framework)
+    asked = replace(asked, force=force, check=check or diff, controls=controls)
     report = Report(screen, checking=asked.check, keeping=diff, failing=exit_code)
     if level is not None or all_levels:
         _build_levels(report, level, chosen, asked)
@@ -84,6 +80,12 @@ def build(
 def _one_of_three(screen: Screen, *asked: bool) -> None:
     if sum(asked) > 1:
         screen.stop(Problem("usage", "Name either role files or a level, or say --all-levels: one of the three."))
+
+
+def _with_level(screen: Screen, level: str | None, *, asked: bool) -> None:
+    if asked and level is None:
+        hint = "A role file says it itself: “cmt: true” or “cmt: false”."
+        screen.stop(Problem("usage", "--cmt, --non-cmt and --variant go with --level.", hint=hint))
 
 
 def _build_levels(report: Report, name: str | None, variant: str | None, options: Options) -> None:

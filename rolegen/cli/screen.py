@@ -40,7 +40,7 @@ class Screen:
             self._told[problem] = None
             if problem.severity == "error":
                 self.code = max(self.code, FAILED if problem.place else USAGE)
-            if self.form == "text":
+            if self.form in ("text", "csv"):
                 say(as_text(problem, colour=self._colour, width=width()))
             elif self.form == "github":
                 print(as_github(problem))

@@ -19,7 +19,7 @@ OUT_OF_DATE = "out of date"
 COLUMNS = ("file", "role", "level", "variant", "framework", "known_by", "clause", "theme", "state", "remark",
            "approved", "found", "now")  # fmt: skip
 LABELS = {"altered": "Altered", "removed": "Removed", "added": "Added", "moved": "Moved", "doubled": "Twice",
-          "joined": "Run on"}  # fmt: skip
+          "joined": "Run on", "retitled": "Other heading"}  # fmt: skip
 REWORDED = {"changed": "Has other words now", "new": "Is new", "gone": "Is no longer there"}
 Row = Mapping[str, str]
 
@@ -65,7 +65,7 @@ def summary(files: Iterable[Audited]) -> str:
     fine = sum(one.in_order for one in every)
     lost = sum(one.examination is None for one in every)
     findings = sum(one.count for one in every)
-    parts = [f"{fine:,} in order"]
+    parts = [f"{fine:,} in order"] if fine else []
     if faulty := len(every) - fine - lost:
         parts.append(f"{faulty:,} with {findings:,} finding{'s' * (findings != 1)}")
     if lost:
@@ -89,6 +89,8 @@ def as_problems(audited: Audited) -> Iterator[Problem]:
 def _said(finding: Finding) -> str:
     """What a finding is of, and what its words alone do not tell."""
     under = f"under “{finding.section[-1]}”" if finding.section else "at the top"
+    if finding.kind == "retitled":
+        return "a theme of the framework"
     if finding.wording is None:
         return f"{under}{f', in the wording of {finding.says}' * bool(finding.says)}"
     name = _name(finding.wording)
@@ -119,7 +121,7 @@ def _late(late: Outdated, audited: Audited) -> str:
     count = len(late.changes)
     clauses = f"{count} clause{'s' * (count != 1)}"
     if was == late.version:
-        return f"framework “{was}” has had other words in {clauses} since this file was made."
+        return f"{clauses} of framework “{was}” differ{'s' * (count == 1)} from when this file was made."
     return f"made with framework “{was}”; “{late.version}” differs in {clauses}."
 
 
@@ -133,8 +135,8 @@ def as_value(audited: Audited) -> dict[str, object]:
     - `path`, `role`, `level`, `variant`, `framework`; `known_by`: "properties" or "words"; `in_order`
     - `clauses`: how many there must be; `found`: how many of them are there as approved
     - `wordings`: each clause and the descriptor, as rows of the CSV are
-    - `findings`: each with `rule`, `kind`, `clause` (null for what was added), `theme`, `message`, `section`, `says` and
-      `pieces`: the words in order, each with `kind` ("same", "removed" or "added") and `text`
+    - `findings`: each with `rule`, `kind`, `clause` (null for what was added), `theme`, `message`, `section`, `says`
+      and `pieces`: the words in order, each with `kind` ("same", "removed" or "added") and `text`
     - `outdated`: null, or `framework`: the version that counts now, `message`, and `changes` in clauses
     - `notes` and `problems`, as `rolegen check` tells problems
     """
@@ -188,7 +190,7 @@ def _values(pieces: tuple[Piece, ...]) -> list[dict[str, str]]:
 
 
 def as_csv(files: Iterable[Audited]) -> str:
-    """An audit for a spreadsheet: a row for each clause of each file, the unaltered ones too, and for what was added."""
+    """An audit for a spreadsheet: a row for each clause of each file, the unaltered ones too."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -202,8 +204,9 @@ def _rows_of(audited: Audited) -> Iterator[Row]:
     """A row for each clause and for the descriptor."""
     found = audited.examination
     late = {one.wording.clause: one for one in audited.outdated.changes} if audited.outdated else {}
-    for clause in dict.fromkeys(one.clause for one, _ in found.stated) if found else ():
-        assert found
+    if found is None:
+        return
+    for clause in dict.fromkeys(one.clause for one, _ in found.stated):
         own = [(one, text) for one, text in found.stated if one.clause == clause]
         yield {
             **_head(audited),
@@ -221,8 +224,8 @@ def _rows_beside(audited: Audited) -> Iterator[Row]:
     """A row for what was added, for what the framework has only now, and for a file that could not be checked."""
     for finding in audited.examination.findings if audited.examination else ():
         if finding.wording is None:
-            found = "".join(piece.text for piece in finding.pieces)
-            yield {**_head(audited), "state": "added", "remark": _said(finding), "found": found}
+            found = "".join(piece.text for piece in finding.pieces if piece.kind != "removed")
+            yield {**_head(audited), "state": finding.kind, "remark": _said(finding), "found": found}
     for one in audited.outdated.changes if audited.outdated else ():
         if one.kind == "new":
             row = {"clause": one.wording.clause, "theme": one.wording.heading, "state": OUT_OF_DATE, "now": _now(one)}
@@ -250,7 +253,7 @@ def _head(audited: Audited) -> Row:
 
 def _state(findings: Iterable[Finding], late: Reworded | None) -> str:
     """All that is to be said of a clause in few words."""
-    states = list(dict.fromkeys(finding.kind for finding in findings)) or ["unaltered"]
+    states: list[str] = [*dict.fromkeys(finding.kind for finding in findings)] or ["unaltered"]
     return ", ".join([*states, *([OUT_OF_DATE] if late else [])])
 
 

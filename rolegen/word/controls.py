@@ -13,6 +13,7 @@ from rolegen.form import KINDS, ROW_CHOICES
 APPROVED = "Approved wording"
 LOCKED, KEPT, GROUPED = "sdtContentLocked", "sdtLocked", "contentLocked"  # 17.18.50; kept: its text may change
 GAP = "<w:showingPlcHdr/>"
+CONTROL_END = "</w:sdtContent></w:sdt>"
 LONGEST_NAME = 64  # characters of a control's name
 
 
@@ -56,7 +57,7 @@ def bookmarked(tag: str, count: int, runs: str) -> str:
 
 def _control(properties: str, content: str) -> str:
     """A control, without an id: Word gives it one that is its own (17.5.2.18)."""
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}{CONTROL_END}"
 
 
 @lru_cache(maxsize=10_000)

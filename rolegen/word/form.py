@@ -17,7 +17,7 @@ from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Run,
 from rolegen.form import KINDS
 from rolegen.marks import CLAUSE, FIELD, tag
 from rolegen.word.body import SPACER, Body, is_plain, main_part, sections
-from rolegen.word.controls import bookmarked, clause, field, group, kind_of, locked_field, shield
+from rolegen.word.controls import CONTROL_END, bookmarked, clause, field, group, kind_of, locked_field, shield
 from rolegen.word.house import House
 
 Marked = Block | Item | Cell
@@ -66,7 +66,7 @@ class Form(Body):
     def _grouped(self, blocks: tuple[Block, ...]) -> str:
         self._is_first = True
         parts = list(self._blocks(blocks))
-        if not blocks or isinstance(blocks[-1], Table):
+        if not parts or _ends_in_table(parts[-1]):
             parts.append(SPACER)  # Word wants a paragraph behind the last table
         return group("".join(parts))
 
@@ -106,14 +106,14 @@ class Form(Body):
     # --- what stands in one control together --------------------------------------------------------------------------
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        after_table = False
+        last = ""
         for whole, some in groupby(blocks, _whole):
             together = tuple(some)
-            if after_table and isinstance(together[0], Table):
+            if isinstance(together[0], Table) and _ends_in_table(last):
                 yield SPACER  # Word would join two tables that touch
             written = super()._blocks(together)
-            yield from [self._together(whole, written)] if whole else written
-            after_table = isinstance(together[-1], Table)
+            for last in [self._together(whole, written)] if whole else written:
+                yield last
 
     def _items(self, items: tuple[Item, ...], look: tuple[str, str], depth: int) -> Iterator[str]:
         for (whole, line), some in groupby(items, lambda item: (_whole(item), _line(item))):
@@ -270,6 +270,10 @@ def _is_gap(content: tuple[Inline, ...]) -> bool:
 def _is_simple(content: tuple[Inline, ...]) -> bool:
     """Whether it is one run of no look of its own, on one line, or nothing."""
     return not content or (len(content) == 1 and content[0] == Run(plain(content)) and plain(content).isprintable())
+
+
+def _ends_in_table(xml: str) -> bool:
+    return xml.removesuffix(CONTROL_END).endswith("</w:tbl>")
 
 
 def _page_end(page: str) -> str:

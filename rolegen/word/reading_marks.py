@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from rolegen.word.reading_styles import W, value
+from rolegen.word.reading_styles import W, is_on, value
 
 CONTROL, TAG = f"{W}sdt", f"{W}sdtPr/{W}tag"
 CLAUSE, FIELD = "clause", "field"
+SHORTENED = "~"  # stands in a tag that is not whole
 COPY = "_Copy_"  # how LibreOffice names the bookmarks of what was copied, before a number
 # Fields of several paragraphs, items or rows, of which one control holds all: what is added to them by hand is theirs.
 GROWING = frozenset({"purpose", "accountabilities", "statutory", "person_profile"})
@@ -45,15 +46,19 @@ class Marks:
         self._in_controls: frozenset[tuple[str, str]] = frozenset()
         self._shared: dict[str, Control] = {}
         if names:
-            from rolegen.marks import tag
-
-            self._whole = {tag("", whole): whole for whole in dict.fromkeys(names.values())}
             self._in_controls = frozenset(self.said(value(one, TAG)) for one in root.iter(CONTROL))
 
     def said(self, tag: str) -> tuple[str, str]:
         """What a tag is of, a clause or a field, and its name; the whole name of a shortened one where it is known."""
-        kind, _, name = self._whole.get(tag, tag).partition(":")
+        kind, _, name = (self._lengthened(tag) if SHORTENED in tag and self.names else tag).partition(":")
         return kind, name
+
+    def _lengthened(self, short: str) -> str:
+        if not self._whole:
+            from rolegen.marks import tag
+
+            self._whole = {tag("", whole): whole for whole in dict.fromkeys(self.names.values())}
+        return self._whole.get(short, short)
 
     def of_bookmark(self, name: str) -> str:
         """The tag behind a bookmark's name; "" for one that is not ours."""
@@ -86,6 +91,15 @@ class Marks:
                 return self.of_field(name)
             return replace(control, field=name, own=name not in GROWING)
         return control
+
+
+def is_asking(control: Element | None) -> bool:
+    """Whether a control, by its properties, holds what asks for a value and no value (17.5.2.39).
+
+    LibreOffice 7.4 leaves it saying so when a value has been typed; it also leaves out the ids that Word gives controls.
+    """
+    told_by_word = value(control, f"{W}id") or value(control, f"{W}tag")
+    return bool(told_by_word) and is_on(control, f"{W}showingPlcHdr")
 
 
 class Begun:

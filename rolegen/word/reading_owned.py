@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -25,14 +25,17 @@ def whole_field(content: tuple[Inline, ...], met: Sequence[str]) -> str:
 
 
 def without_field(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The runs of a paragraph whose field is the paragraph's, neighbours of one look in one."""
-    return tuple(_joined([replace(part, field="") if isinstance(part, Run) else part for part in content]))
+    """The runs of a paragraph whose field is the paragraph's."""
+    return neighbours_joined([replace(part, field="") if isinstance(part, Run) else part for part in content])
 
 
-def _joined(content: Iterable[Inline]) -> Iterator[Inline]:
+def neighbours_joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The runs of a paragraph, neighbours of one look in one."""
+    made: list[Inline] = []
     for look, group in groupby(content, _look):
         parts = tuple(group)
-        yield from [replace(look, text=plain(parts))] if look else parts
+        made += [replace(look, text=plain(parts))] if look else parts
+    return tuple(made)
 
 
 def _look(part: Inline) -> Run | None:

@@ -6,7 +6,7 @@ An element that is not known here is looked into, so that no text is lost in wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 
 from rolegen.document import Inline, Picture, Run
 from rolegen.word.guard import Package
-from rolegen.word.reading_marks import CLAUSE, FIELD, Marks
+from rolegen.word.reading_marks import CLAUSE, FIELD, Marks, is_asking
+from rolegen.word.reading_owned import neighbours_joined
 from rolegen.word.reading_styles import Styles, W, is_on, value
 from rolegen.word.signs import sign, signs_of
 
@@ -39,6 +40,7 @@ SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen":
 LONGEST_LINK = 2083  # characters that Word keeps of an address
 LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"?([^"\\\s:]+:[^"\s]+)')
 OWN_LOOKS = {"strong", "emphasis"}  # character styles that say no more than bold and italic
+ASKED = "placeholder-text"  # the character style of what asks for a value
 PLAIN, ASKING = Run(""), Run("", gap=True)
 
 
@@ -115,7 +117,8 @@ class Runs:
         """The runs of a paragraph, neighbours of one look in one; `gap` where all of it asks for a value."""
         self._said, self.clause, self.fields, self.begun, self.ended = [], "", [], [], []
         self._read(paragraph, ASKING if gap else PLAIN)
-        return joined(self._said)
+        content = joined(self._said)
+        return with_gaps(content) if any(isinstance(one, Run) and one.style == ASKED for one in content) else content
 
     def bookmarks(self) -> tuple[list[Element], list[Element]]:
         """The bookmarks that the paragraph begins, before its words and behind the first of them."""
@@ -173,19 +176,19 @@ class Runs:
         return self._looks.setdefault(made, made)
 
     def _look(self, properties: Element, look: Run) -> Run:
-        style, bold, italic, gap = look.style, look.bold, look.italic, look.gap
+        style, bold, italic = look.style, look.bold, look.italic
         if used := value(properties, f"{W}rStyle"):
             style = self._styles.name(used)
             bold, italic = self._styles.look(used)
-            if style == "placeholder-text":
-                style, bold, italic, gap = "", False, False, True
+            if style == ASKED:
+                bold, italic = False, False
             elif style in OWN_LOOKS or (style == "hyperlink" and (look.link or self._fields)):
                 style = ""
         if properties.find(f"{W}b") is not None:
             bold = is_on(properties, f"{W}b")
         if properties.find(f"{W}i") is not None:
             italic = is_on(properties, f"{W}i")
-        return self._same(look, bold=bold, italic=italic, style=style, gap=gap)
+        return self._same(look, bold=bold, italic=italic, style=style)
 
     def _hyperlink(self, element: Element, look: Run) -> None:
         link = self._targets.get(element.get(f"{R}id", ""), "")
@@ -197,7 +200,7 @@ class Runs:
         """A content control round runs (17.5.2.31)."""
         properties, content = element.find(f"{W}sdtPr"), element.find(f"{W}sdtContent")
         kind, name = self._marks.said(value(properties, f"{W}tag"))
-        gap = look.gap or is_on(properties, f"{W}showingPlcHdr")
+        gap = look.gap or is_asking(properties)
         field = look.field
         if kind == CLAUSE:
             self.clause = name
@@ -328,6 +331,21 @@ def joined(said: list[tuple[Run, str | Picture]]) -> tuple[Inline, ...]:
 def _run(look: Run, texts: list[str]) -> list[Inline]:
     text = "".join(texts)
     return [Run(text, look.bold, look.italic, look.style, look.link, look.field, look.gap)] if text else []
+
+
+def with_gaps(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The runs in the style of what asks for a value as gaps, where they do ask: in brackets, as rolegen writes it.
+
+    A control says for itself that it asks. The style alone does not: what is typed over such words takes it on.
+    """
+    return neighbours_joined(
+        [_asking(part) if isinstance(part, Run) and part.style == ASKED else part for part in content]
+    )
+
+
+def _asking(run: Run) -> Run:
+    words = run.text.strip()
+    return replace(run, style="", gap=run.gap or (words[:1], words[-1:]) == ("[", "]"))
 
 
 def _endless_fields(root: Element) -> set[Element]:

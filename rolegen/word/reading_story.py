@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from rolegen.document import Block, Cell, Heading, Inline, List, Paragraph, Row, Run, Section, Table, contents
 from rolegen.word.reading_lists import Listed, with_lists
-from rolegen.word.reading_marks import CLAUSE, CONTROL, FIELD, NONE, Begun, Control, Marks
+from rolegen.word.reading_marks import CLAUSE, CONTROL, FIELD, NONE, Begun, Control, Marks, is_asking
 from rolegen.word.reading_owned import is_blank, lifted, shared_field, whole_field, without_field, without_fields
 from rolegen.word.reading_runs import GONE, MC, UNSPOKEN, Runs
 from rolegen.word.reading_styles import Styles, W, is_on, number, value
@@ -99,7 +99,7 @@ class Story:
         """What is said of what a content control holds."""
         properties = element.find(f"{W}sdtPr")
         kind, name = self._marks.said(value(properties, f"{W}tag"))
-        gap = around.gap or is_on(properties, f"{W}showingPlcHdr")
+        gap = around.gap or is_asking(properties)
         if kind == CLAUSE:
             return Control(name, around.field, False, gap, around.held)
         if kind == FIELD:
