@@ -96,7 +96,7 @@ class Marks:
 def is_asking(control: Element | None) -> bool:
     """Whether a control, by its properties, holds what asks for a value and no value (17.5.2.39).
 
-    LibreOffice 7.4 leaves it saying so when a value has been typed; it also leaves out the ids that Word gives controls.
+    LibreOffice 7.4 lets it say so still when a value has been typed; it also leaves out the ids that Word gives.
     """
     told_by_word = value(control, f"{W}id") or value(control, f"{W}tag")
     return bool(told_by_word) and is_on(control, f"{W}showingPlcHdr")
