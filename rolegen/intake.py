@@ -30,6 +30,7 @@ from rolegen.role import RoleFile, parse_role
 from rolegen.starting import gaps, starters
 from rolegen.superior import superior
 from rolegen.word.reading import from_docx
+from rolegen.word.remarks import Remarks, remarks
 from rolegen.yamledit import Put
 
 FIELDS = tuple(tag(FIELD, path) for path in KINDS)
@@ -50,6 +51,7 @@ class Intake:
     edits: tuple[Edit, ...]
     puts: tuple[Put, ...]
     problems: tuple[Problem, ...]
+    remarks: Remarks
 
     def label(self, path: str) -> str:
         """What the organisation calls a field."""
@@ -108,11 +110,11 @@ def take_in(path: Path, data: bytes, into: Path | None, here: Path) -> Checked[I
     known = Measures(prepared.value)
     document = _read_again(path, data, read.value, known)
     case = _Case(path, document, target.value, prepared.value)
-    standing = _standing(case)
-    if standing.value is None:
-        return Checked(None, (*target.problems, *standing.problems))
-    problems = (*target.problems, *standing.problems)
-    made = _intake(case, standing.value, known)
+    standing, said = _standing(case), remarks(data, path)
+    problems = (*target.problems, *standing.problems, *said.problems)
+    if standing.value is None or said.value is None:
+        return Checked(None, problems)
+    made = _intake(case, standing.value, known, said.value)
     if made.data is None and not any(edit.path == "title" for edit in made.edits):
         return Checked(None, (*problems, sayings.no_title(path)))
     return Checked(made, problems)
@@ -135,7 +137,7 @@ def _read(path: Path, data: bytes) -> Checked[Document]:
 def _read_again(path: Path, data: bytes, document: Document, known: Measures) -> Document:
     """The document, its clauses too known by their bookmarks: those of the framework that it was built with."""
     version = known.version(document.facts.get("framework-version", "")).value or known.current
-    return from_docx(data, path, known.bookmarks((version,))).value or document
+    return from_docx(data, path, known.bookmarks(version)).value or document
 
 
 def _title(document: Document) -> str:
@@ -190,7 +192,7 @@ def _other_level(case: _Case, file: RoleFile) -> tuple[Problem, ...]:
     return (Problem("other-level", message, file.place("level"), severity="warning"),)
 
 
-def _intake(case: _Case, standing: _Standing, known: Measures) -> Intake:
+def _intake(case: _Case, standing: _Standing, known: Measures, beside: Remarks) -> Intake:
     sides = _sides(case, standing)
     found = find(sides)
     refused = [edit for edit in found.edits if standing.is_approved and edit.path in APPROVAL]
@@ -205,7 +207,7 @@ def _intake(case: _Case, standing: _Standing, known: Measures) -> Intake:
         told.append(Problem("new-draft", said, standing.file.place("status"), severity="note"))
     profiles = (standing.blank, *((standing.profile,) if standing.profile else ()))
     told += outside(case.document, known, profiles, case.word)
-    return Intake(case.target, case.workshop, standing.data, edits, puts, tuple(told))
+    return Intake(case.target, case.workshop, standing.data, edits, puts, tuple(told), beside)
 
 
 def _sides(case: _Case, standing: _Standing) -> Sides:

@@ -5,14 +5,14 @@ None of it goes into a role file; it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rolegen import templating
 from rolegen.approval import Examination, examine
 from rolegen.as_built import as_built
-from rolegen.audit import Audited
+from rolegen.audit import MANIFEST, Audited
 from rolegen.document import Document
 from rolegen.marks import spoken
 from rolegen.measure import Measure, Measures
@@ -30,24 +30,27 @@ BESIDE = "What is typed outside the fields is not taken into the role file."
 
 def outside(document: Document, known: Measures, profiles: Iterable[Profile], path: Path) -> Iterator[Problem]:
     """What is no field and not as it was built; `profiles` are what the Word file may have been built of."""
-    measure = known.of(document)
-    examined = _examined(document, measure, known) if measure else None
+    facts, there = document.facts, passages(document)
+    measure = known.of(facts, there)
+    examined = _examined(there, facts, measure, known) if measure else None
     told: set[str] = set()
     if examined:
-        found = as_problems(Audited(path, document.facts.get("role", ""), measure, examined))
+        found = as_problems(Audited(path, facts.get("role", ""), measure, examined))
         yield from (replace(problem, hint=APPROVED) for problem in found)
         told = {spoken("".join(piece.text for piece in one.pieces)) for one in examined.findings if not one.wording}
-    made = _built(known, _then(profiles, measure, document.facts))
+    made = _built(known, _then(profiles, measure, facts))
     usual = told | _stated(examined) | {one.said for page in made for one in passages(page)}
-    yield from _strays([one for one in passages(document) if not _is_marked(one) and one.said not in usual], path)
+    yield from _strays([one for one in there if not _is_marked(one) and one.said not in usual], path)
 
 
-def _examined(document: Document, measure: Measure, known: Measures) -> Examination | None:
+def _examined(
+    there: Sequence[Passage], facts: Mapping[str, str], measure: Measure, known: Measures
+) -> Examination | None:
     made = known.approved(measure).value
     if made is None:
         return None
-    others = known.others((measure.framework, known.current))
-    return examine(document, replace(made, wordings=as_built(made.wordings, document), others=others))
+    built = as_built(made.wordings, facts.get(MANIFEST, ""), there)
+    return examine(there, replace(made, wordings=built, others=known.others((measure.framework, known.current))))
 
 
 def _stated(examined: Examination | None) -> set[str]:

@@ -66,11 +66,16 @@ def _read(path: Path) -> Checked[bytes]:
 
 
 def _show(screen: Screen, intake: Intake) -> int:
-    """What would change, and how many changes these are."""
+    """What would change, and what people say beside it; how many changes these are."""
+    from rolegen.telling import remarks
     from rolegen.telling.edits import as_text, changes
 
-    if intake.edits and not screen.quiet:
-        show(as_text(intake.edits, intake.label, colour=in_colour(), width=width()))
+    told = (
+        as_text(intake.edits, intake.label, colour=in_colour(), width=width()),
+        remarks.as_text(intake.remarks, colour=in_colour(), width=width()),
+    )
+    for text in filter(None, () if screen.quiet else told):
+        show(text)
     return sum(len(changes(edit)) for edit in intake.edits)
 
 
