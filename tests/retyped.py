@@ -114,6 +114,7 @@ def role(chance: Random) -> Values:
     return kept
 
 
+BOM = b"\xef\xbb\xbf"
 NEEDED = ("title", "level", "version", "status")
 
 
@@ -325,7 +326,8 @@ def _check_file(one: Trial, data: bytes, typed: list[str]) -> None:
     assert read.value is not None
     assert not read.problems
     assert meant(read.value.value) == meant(wanted)
-    old, new = one.file.data.decode(), data.decode()
+    old, new = one.file.data.decode("utf-8-sig"), data.decode("utf-8-sig")
+    assert (data[:3] == BOM) == one.file.bom
     if one.file.final:
         assert without(new, keys) == without(old, keys)
     else:
