@@ -17,7 +17,7 @@ from rolegen.yamledit import new_file
 from tests.conftest import Run
 from tests.edits import meant
 from tests.samples import APPROVAL, FULL, W, raw, repacked, write
-from tests.typed import Typed, say
+from tests.typed import Typed, run_of, say
 from tests.word_files import p, word_file
 
 BRIDGES: Mapping[str, Any] = {**FULL, "accountabilities": [
@@ -91,7 +91,8 @@ def test_what_was_typed_goes_into_the_role_file_and_no_other_line_changes(run: R
         ["location: The Old Custom House, second floor", "  staff_fte: 413"],
     )
     assert ran.out.splitlines()[-1] == f"updated   {role}"
-    assert "Next: rolegen build roles/bridges.yaml" in ran.err
+    assert ran.err.endswith("Next: rolegen build roles/bridges.yaml --force\n")
+    assert run("build", "roles/bridges.yaml", "--force").code == 0
 
 
 def test_what_would_change_is_shown_word_by_word_under_the_names_of_the_fields(
@@ -371,6 +372,33 @@ def test_text_typed_outside_the_fields_is_told_and_not_taken(run: Run, role: Pat
     assert ran.out == f"unchanged {role}\n"
 
 
+def test_a_field_that_is_gone_with_its_row_stays_in_the_role_file_and_is_told(
+    run: Run, role: Path, typed: Typed
+) -> None:
+    (control,) = typed.controls("field:location")
+    row = next(control.iterancestors(f"{W}tr"))
+    row.getparent().remove(row)
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD)
+    assert (ran.code, ran.out) == (0, f"unchanged {role}\n")
+    assert "warning: Location is no longer in this Word file; it stays in the role file." in ran.err
+
+
+def test_a_field_that_the_page_does_not_tell_in_full_is_not_taken_back(run: Run, role: Path) -> None:
+    neither = {**BRIDGES, "politically_restricted": {"status": "no", "basis": "advised by the monitoring officer"}}
+    role.write_bytes(new_file(neither, ORDER))
+    assert run("build", "--force").code == 0
+    assert run("import", WORD).code == 0
+    typed = Typed((role.parent.parent / WORD).read_bytes())
+    typed.type("politically_restricted", "Specified post")
+    typed.saved(role.parent.parent / WORD)
+    before = role.read_bytes()
+    ran = run("import", WORD, "--yes")
+    assert ran.code == 1
+    assert "Political restriction differs from the role file, and cannot be brought back from Word." in ran.err
+    assert role.read_bytes() == before
+
+
 def test_a_value_that_a_check_would_refuse_writes_nothing(run: Run, role: Path, typed: Typed) -> None:
     typed.type("grade", "99")
     typed.type("location", "Toll House")
@@ -396,6 +424,21 @@ def test_comments_are_listed_with_their_place(run: Run, role: Path, typed: Typed
     ran = run("import", WORD)
     assert ran.code == 0
     assert "Head of Highways, on “Inspect each span before winter comes.”, under Accountabilities: Is this" in ran.out
+
+
+def test_tracked_changes_are_read_as_accepted_and_listed(run: Run, role: Path, typed: Typed) -> None:
+    paragraph = typed.paragraphs("accountabilities")[1]
+    added = etree.Element(f"{W}ins")
+    added.set(f"{W}id", "9")
+    added.set(f"{W}author", "Head of Highways")
+    end = paragraph.find(f"{W}bookmarkEnd")
+    end.addprevious(added)
+    added.append(run_of(" Twice."))
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert ran.code == 0
+    assert "Head of Highways added “Twice.”, under Accountabilities" in ran.out
+    assert values(role)["accountabilities"][1]["text"].endswith("of the county. Twice.")
 
 
 def commented(typed: Typed, path: str, author: str, text: str) -> bytes:

@@ -121,7 +121,7 @@ def say(paragraph: Any, text: str) -> None:
     for part in [one for name in IN_PARAGRAPH for one in paragraph.findall(f"{W}{name}")]:
         paragraph.remove(part)
     start = paragraph.find(f"{W}bookmarkStart")
-    run = _run(text)
+    run = run_of(text)
     if start is not None:
         start.addnext(run)
     else:
@@ -135,7 +135,7 @@ def _say(control: Any, text: str, *, asking: bool = False) -> None:
         properties.remove(mark)
     for part in list(content):
         content.remove(part)
-    run = _run(text)
+    run = run_of(text)
     if asking:
         etree.SubElement(properties, f"{W}showingPlcHdr")
         look = etree.Element(f"{W}rPr")
@@ -144,7 +144,8 @@ def _say(control: Any, text: str, *, asking: bool = False) -> None:
     content.append(run)
 
 
-def _run(text: str) -> Any:
+def run_of(text: str) -> Any:
+    """A run that says this."""
     run = etree.Element(f"{W}r")
     for n, line in enumerate(text.split("\n")):
         if n:

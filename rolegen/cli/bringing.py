@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rolegen.cli.flags import QuietFlag
-from rolegen.cli.screen import INTERRUPTED, Screen, count, in_colour, line, say, show, width
+from rolegen.cli.screen import DONE, INTERRUPTED, Screen, count, in_colour, line, say, show, width
 from rolegen.problems import Checked, Place, Problem, failed, reason, shown
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def import_(
         _tell(screen, "would create" if intake.data is None else "would update", intake)
     elif yes or _agreed(screen, intake, changes):
         _write(screen, intake, made.value)
+        _tell_next(screen, intake, path)
     screen.finish()
 
 
@@ -106,7 +107,14 @@ def _write(screen: Screen, intake: Intake, data: bytes) -> None:
         message = "This file was changed while rolegen waited for an answer."
         screen.stop(Problem("changed-meanwhile", message, Place(path), f"{UNTOUCHED} Run the import again."))
     _tell(screen, screen.need(files.write(path, data)), intake)
-    screen.say(f"\nNext: rolegen build {shown(path)}")
+
+
+def _tell_next(screen: Screen, intake: Intake, word: Path) -> None:
+    """What to run now; a build replaces an edited Word file only where it is told so."""
+    path, output = intake.destination.path, intake.destination.workspace.output
+    is_in_place = word == output / f"{path.stem}{word.suffix}"
+    force = " --force" if is_in_place and screen.code == DONE else ""
+    screen.say(f"\nNext: rolegen build {shown(path)}{force}")
 
 
 def _current(path: Path) -> Checked[bytes]:
