@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from rolegen import __version__
+from rolegen.cli.bringing import import_
 from rolegen.cli.changing import diff, text
 from rolegen.cli.checking import check
 from rolegen.cli.looking import levels, roles
@@ -121,8 +122,9 @@ PANELS = {
     "Make profiles": (build,),
     "Look and check": (check, levels, roles),
     "See what changed": (diff, text),
+    "Take back what was edited": (import_,),
     "Set up": (init,),
 }
 for panel, commands in PANELS.items():
     for command in commands:
-        app.command(rich_help_panel=panel)(command)
+        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)

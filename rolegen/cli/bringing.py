@@ -1,0 +1,129 @@
+"""rolegen import."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rolegen.cli.flags import QuietFlag
+from rolegen.cli.screen import DONE, INTERRUPTED, Screen, count, in_colour, line, say, show, width
+from rolegen.problems import Checked, Place, Problem, failed, reason, shown
+
+if TYPE_CHECKING:
+    from rolegen.intake import Intake
+
+UNTOUCHED = "Nothing was written."
+YES = ("y", "yes")
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A profile that rolegen made and someone edited in Word.")],
+    into: Annotated[Path | None, typer.Option(help="The role file, where the Word file does not tell it.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """Bring what people typed into a Word profile back into its role file.
+
+    rolegen import director-finance.docx
+
+    rolegen import new-post.docx --into roles/director-bridges.yaml
+    """
+    from rolegen.intake import take_in
+    from rolegen.written import written
+
+    screen = Screen(quiet)
+    path = Path(os.path.abspath(file))
+    data = screen.need(_read(path))
+    target = Path(os.path.abspath(into)) if into else None
+    intake = screen.need(take_in(path, data, target, Path.cwd()))
+    made = written(intake)
+    changes = _show(screen, intake)
+    screen.problems((*intake.problems, *made.problems))
+    if made.value is None:
+        screen.finish()
+    if made.value == intake.data:
+        _tell(screen, "unchanged", intake)
+    elif dry_run:
+        _tell(screen, "would create" if intake.data is None else "would update", intake)
+    elif yes or _agreed(screen, intake, changes):
+        _write(screen, intake, made.value)
+        _tell_next(screen, intake, path)
+    screen.finish()
+
+
+def _read(path: Path) -> Checked[bytes]:
+    try:
+        return Checked(path.read_bytes())
+    except FileNotFoundError:
+        hint = "Paths count from the folder you stand in."
+        return failed("no-such-file", f"There is no file “{shown(path)}”.", hint=hint)
+    except OSError as error:
+        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
+
+
+def _show(screen: Screen, intake: Intake) -> int:
+    """What would change, and what people say beside it; how many changes these are."""
+    from rolegen.telling import remarks
+    from rolegen.telling.edits import as_text, changes
+
+    told = (
+        as_text(intake.edits, intake.label, colour=in_colour(), width=width()),
+        remarks.as_text(intake.remarks, colour=in_colour(), width=width()),
+    )
+    for text in filter(None, () if screen.quiet else told):
+        show(text)
+    return sum(len(changes(edit)) for edit in intake.edits)
+
+
+def _agreed(screen: Screen, intake: Intake, changes: int) -> bool:
+    """Whether the user wants the changes; without a terminal nobody can be asked."""
+    path = shown(intake.destination.path)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        message = f"{UNTOUCHED} There is no terminal to ask on whether {path} is to change."
+        screen.stop(Problem("usage", message, hint="Add --yes to write without a question, --dry-run to look only."))
+    these = f"this {count(changes, 'change')}" if changes == 1 else f"these {count(changes, 'change')}"
+    into = f"Take {these} into {path}?" if intake.data is not None else f"Make {path} of {these}?"
+    try:
+        print(f"{into} [y/N] ", end="", file=sys.stderr, flush=True)
+        agreed = sys.stdin.readline().strip().casefold() in YES
+    except KeyboardInterrupt:
+        say(f"\n{UNTOUCHED}")
+        raise typer.Exit(INTERRUPTED) from None
+    if not agreed:
+        say(UNTOUCHED)
+    return agreed
+
+
+def _write(screen: Screen, intake: Intake, data: bytes) -> None:
+    from rolegen import files
+
+    path = intake.destination.path
+    if screen.need(_current(path)) != (intake.data or b""):
+        message = "This file was changed while rolegen waited for an answer."
+        screen.stop(Problem("changed-meanwhile", message, Place(path), f"{UNTOUCHED} Run the import again."))
+    _tell(screen, screen.need(files.write(path, data)), intake)
+
+
+def _tell_next(screen: Screen, intake: Intake, word: Path) -> None:
+    """What to run now; a build replaces an edited Word file only where it is told so."""
+    path, output = intake.destination.path, intake.destination.workspace.output
+    is_in_place = word == output / f"{path.stem}{word.suffix}"
+    force = " --force" if is_in_place and screen.code == DONE else ""
+    screen.say(f"\nNext: rolegen build {shown(path)}{force}")
+
+
+def _current(path: Path) -> Checked[bytes]:
+    from rolegen import files
+
+    standing = files.current(path)
+    return Checked(standing.value or b"", standing.problems)
+
+
+def _tell(screen: Screen, verb: str, intake: Intake) -> None:
+    if not screen.quiet:
+        show(line(verb, str(intake.destination.path)))

@@ -1,0 +1,92 @@
+"""What someone changed in a Word file that is no field: approved wording, and text typed beside the fields.
+
+None of it goes into a role file; it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rolegen import templating
+from rolegen.approval import Examination, examine
+from rolegen.as_built import as_built
+from rolegen.audit import MANIFEST, Audited
+from rolegen.document import Document
+from rolegen.marks import spoken
+from rolegen.measure import Measure, Measures
+from rolegen.problems import Place, Problem
+from rolegen.profile import Profile
+from rolegen.recognition import Passage, passages
+from rolegen.telling.approval import as_problems
+
+STATUS_LINE = "status-line"
+MOST = 10  # lines that are told one by one
+LONGEST = 80  # characters of each
+APPROVED = "Approved wording is the framework's: what was typed over it is not taken."
+BESIDE = "What is typed outside the fields is not taken into the role file."
+
+
+def outside(document: Document, known: Measures, profiles: Iterable[Profile], path: Path) -> Iterator[Problem]:
+    """What is no field and not as it was built; `profiles` are what the Word file may have been built of."""
+    facts, there = document.facts, passages(document)
+    measure = known.of(facts, there)
+    examined = _examined(there, facts, measure, known) if measure else None
+    told: set[str] = set()
+    if examined:
+        found = as_problems(Audited(path, facts.get("role", ""), measure, examined))
+        yield from (replace(problem, hint=APPROVED) for problem in found)
+        told = {spoken("".join(piece.text for piece in one.pieces)) for one in examined.findings if not one.wording}
+    made = _built(known, _then(profiles, measure, facts))
+    usual = told | _stated(examined) | {one.said for page in made for one in passages(page)}
+    yield from _strays([one for one in there if not _is_marked(one) and one.said not in usual], path)
+
+
+def _examined(
+    there: Sequence[Passage], facts: Mapping[str, str], measure: Measure, known: Measures
+) -> Examination | None:
+    made = known.approved(measure).value
+    if made is None:
+        return None
+    built = as_built(made.wordings, facts.get(MANIFEST, ""), there)
+    return examine(there, replace(made, wordings=built, others=known.others((measure.framework, known.current))))
+
+
+def _stated(examined: Examination | None) -> set[str]:
+    """The words that state an approved wording, altered or not."""
+    return {spoken(text) for _, text in examined.stated if text} if examined else set()
+
+
+def _then(profiles: Iterable[Profile], measure: Measure | None, facts: Mapping[str, str]) -> Iterator[Profile]:
+    """The profiles as they are now, and with the status, version and framework that the Word file has."""
+    for profile in profiles:
+        yield profile
+        about = measure.framework.about if measure else profile.framework
+        was = {"status": facts.get("status", profile.role.status), "version": facts.get("version") or None}
+        yield replace(profile, role=profile.role.model_copy(update=was), framework=about)
+
+
+def _built(known: Measures, profiles: Iterable[Profile]) -> Iterator[Document]:
+    for profile in profiles:
+        if (page := templating.render(known.workshop.template, profile).value) is not None:
+            yield page
+
+
+def _is_marked(passage: Passage) -> bool:
+    """Whether what a passage says is a field or a clause; or is put together from the role, as the status line is."""
+    return bool(passage.is_field or passage.marks or getattr(passage.line.block, "style", "") == STATUS_LINE)
+
+
+def _strays(left: list[Passage], path: Path) -> Iterator[Problem]:
+    for one in left[:MOST]:
+        under = f" under “{one.line.section[-1]}”" if one.line.section else ""
+        yield Problem("outside-fields", f"“{_short(one.text)}”{under} is in no field.", Place(path), BESIDE, "warning")
+    if len(left) > MOST:
+        message = f"{len(left) - MOST:,} more lines are in no field."
+        yield Problem("outside-fields", message, Place(path), BESIDE, "warning")
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else f"{flat[:LONGEST].rsplit(' ', 1)[0]} …"
