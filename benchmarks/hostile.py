@@ -1,7 +1,8 @@
 """Hands hostile Word files to every command that reads Word files: is each refused at once, in one problem?
 
 Each command is a process of its own. A file that is to be refused must end it with exit 1 and one problem: a line, and
-a line of help. One that only looks evil, or is very long, is read; it must end without a trace of Python.
+a line of help; a count of the files may follow. One that only looks evil, or is very long, is read; that must end
+without a trace of Python.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from measuring import conditions, environment, table
 
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 200.0
+LINES = 3  # a problem, its help, and the command's own count of the files
 SOUND = "sound.docx"  # what the others are compared with: a file compared with itself is not even read
 COMMANDS = {
     "text": ("text", "FILE"),
@@ -47,7 +49,8 @@ class Ran:
         lines = self.told.splitlines()
         if "Traceback" in self.told or self.code not in (0, 1):
             return f"exit {self.code}: {lines[-1] if lines else 'nothing said'}"
-        if self.refused and (self.code != 1 or self.told.count(": error: ") != 1 or len(lines) != 2):
+        told_once = self.told.count(": error: ") == 1 and lines[1:] and lines[1].startswith("help: ")
+        if self.refused and (self.code != 1 or not told_once or len(lines) > LINES):
             return f"exit {self.code}, {len(lines)} lines: {lines[:3]}"
         return ""
 

@@ -173,7 +173,13 @@ class _Reading:
             words = part.text.strip() if isinstance(part, Run) and not part.gap else ""
         else:
             words = "".join([part.text for part in content if isinstance(part, Run) and not part.gap]).strip()
-        return "" if words in self.gaps else words
+        return self._without_gaps(words) if words.startswith("[") or words.endswith("]") else words
+
+    def _without_gaps(self, words: str) -> str:
+        """What was typed beside words that ask for a value, where these were left standing."""
+        for gap in self.gaps:
+            words = words.removeprefix(gap).removesuffix(gap)
+        return words.strip()
 
     def _table(self, table: Table, field: str, clause: str) -> None:
         for row in table.header:

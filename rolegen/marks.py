@@ -48,9 +48,9 @@ def bookmark(tag: str, paragraph: int) -> str:
     return f"{BOOKMARK}{_hash(tag if paragraph == 0 else f'{tag}#{paragraph}')}"
 
 
-def names(tags: Iterable[str]) -> dict[str, str]:
-    """The tag behind each bookmark that a file may have."""
-    return {bookmark(one, n): one for one in tags for n in range(MOST_PARAGRAPHS)}
+def names(marked: Iterable[str]) -> dict[str, str]:
+    """What each bookmark that a file may have marks, of all that may be marked: `clause:ID` or `field:PATH`, whole."""
+    return {bookmark(tag("", whole), n): whole for whole in marked for n in range(MOST_PARAGRAPHS)}
 
 
 def folded(text: str) -> str:

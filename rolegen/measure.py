@@ -14,7 +14,7 @@ from rolegen.approval import Approved
 from rolegen.build import Workshop
 from rolegen.form import KINDS
 from rolegen.framework import Framework, Level, versions_of
-from rolegen.marks import CLAUSE, FIELD, names, spoken, tag
+from rolegen.marks import CLAUSE, FIELD, names, spoken
 from rolegen.problems import Checked
 from rolegen.profile import Profile, of_level
 from rolegen.recognition import LEVEL, NEAR, Passage, Whose, Wording, likeness, passages, wording
@@ -109,7 +109,7 @@ class Measures:
         """The tag behind each bookmark that a file by this version of the framework may have."""
         if version not in self._bookmarks:
             ids = [*(f"{LEVEL}{level.id}" for level in version.levels), *(clause.id for _, clause in version.clauses())]
-            self._bookmarks[version] = names([*(tag(CLAUSE, one) for one in ids), *(tag(FIELD, one) for one in KINDS)])
+            self._bookmarks[version] = names([*(f"{CLAUSE}{one}" for one in ids), *(f"{FIELD}{one}" for one in KINDS)])
         return self._bookmarks[version]
 
     def of(self, facts: Mapping[str, str], there: Sequence[Passage]) -> Measure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from io import BytesIO
 
 from rolegen import marks
@@ -14,10 +15,25 @@ from tests.word_files import NAMES, OFFICE, PACKAGE, ROOT, control, listed, p, r
 
 MAIN = "word/document.xml"
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OUTSIDE = f"""<Relationships xmlns="{PACKAGE}/relationships">
-<Relationship Id="a" Type="{OFFICE}/relationships/attachedTemplate" Target="https://evil/x.dotm" TargetMode="External"/>
-<Relationship Id="b" Type="{OFFICE}/relationships/image" Target="https://evil/x.png" TargetMode="External"/>
-</Relationships>"""
+ELSEWHERE = ("https://example.org/x.dotm", "//server/x.dotm", r"\\server\x.dotm", "file://server/x.dotm", " FTP://a/b")
+
+
+def outside(target: str, kind: str = "attachedTemplate") -> str:
+    """The relations of a main part that names something outside its file."""
+    return (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="a" Type="{OFFICE}/relationships/{kind}" '
+        f'Target="{target}" TargetMode="External"/></Relationships>'
+    )
+
+
+def fetching(target: str) -> bytes:
+    """A Word file whose template lies elsewhere."""
+    return word_file(p("Words"), relations=outside(target))
+
+
+def written(body: Callable[[], str]) -> bytes:
+    """A Word file with this body."""
+    return word_file(body())
 
 
 def zipped(**parts: str) -> bytes:
@@ -131,9 +147,12 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "external entity": ("hostile", lambda: with_definitions(PASSWORDS)),
     "external entity in the styles": ("hostile", lambda: with_definitions(PASSWORDS, "styles")),
     "external entity in the relations": ("hostile", lambda: with_definitions(PASSWORDS, "root")),
+    "macros": ("hostile", lambda: repacked(own(), {"word/vbaProject.bin": OLD_WORD + b"macros"})),
+    "macros in capitals": ("hostile", lambda: repacked(own(), {"WORD\\VBAPROJECT.BIN": b"macros"})),
+    **{f"external {target}": ("hostile", partial(fetching, target)) for target in ELSEWHERE},
     "name that leads out": ("damaged", lambda: repacked(own(), {"word/../../evil.xml": b""})),
     "part twice": ("damaged", lambda: repacked(own(), {"WORD/Document.xml": raw(own(), MAIN)})),
-    **{f"nested {name}": ("damaged", lambda nest=nest: nested(nest, 3_000)) for name, nest in NESTS.items()},
+    **{f"nested {name}": ("damaged", partial(nested, nest, 3_000)) for name, nest in NESTS.items()},
 }
 
 BEGUN = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -179,9 +198,9 @@ def _properties(count: int, length: int) -> bytes:
 
 # Each is read for its words: nothing in it runs, nothing outside it is fetched, and it is not slow.
 READ: Mapping[str, Callable[[], bytes]] = {
-    "macros": lambda: repacked(own(), {"word/vbaProject.bin": OLD_WORD + b"macros"}),
-    "external template and picture": lambda: word_file(p("Words"), relations=OUTSIDE),
+    "template of one's own machine": lambda: word_file(p("Words"), relations=outside(r"file:///C:\Normal.dotm")),
+    "links": lambda: word_file(p("Words"), relations=outside("https://example.org", "hyperlink")),
     "long manifest": lambda: _properties(1, 3_000_000),
     "manifest of many pieces": lambda: _properties(100_000, 10),
-    **{name: lambda body=body: word_file(body()) for name, body in LONG.items()},
+    **{name: partial(written, body) for name, body in LONG.items()},
 }

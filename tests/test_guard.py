@@ -21,13 +21,13 @@ from tests.hostile import (
     LONG,
     MAIN,
     NESTS,
-    OUTSIDE,
     PASSWORDS,
     READ,
     REFUSED,
     bomb,
     leading_to,
     nested,
+    outside,
     own,
     with_definitions,
     zipped,
@@ -102,9 +102,17 @@ def test_names_count_in_any_case_and_with_either_slash() -> None:
     assert needed(from_docx(spelt, Path("x"))).blocks == needed(from_docx(OWN, Path("x"))).blocks
 
 
-def test_templates_and_files_with_macros_and_outside_links_are_read() -> None:
-    data = repacked(word_file(p("Words"), relations=OUTSIDE), {"word/vbaProject.bin": b"macros"})
-    assert to_markdown(needed(from_docx(data, Path("x.docm")))) == "Words\n"
+@pytest.mark.parametrize(
+    ("target", "kind"), [("file:///C:/Normal.dotm", "attachedTemplate"), ("http://a", "hyperlink")]
+)
+def test_a_path_on_someones_machine_and_a_link_to_follow_are_no_harm(target: str, kind: str) -> None:
+    data = word_file(p("Words"), relations=outside(target, kind))
+    assert to_markdown(needed(from_docx(data, Path("x.docx")))) == "Words\n"
+
+
+def test_what_is_fetched_is_named() -> None:
+    data = word_file(p("Words"), relations=outside("https://example.org/evil.dotm"))
+    assert refused(data).message == "This file fetches another when it is opened: https://example.org/evil.dotm"
 
 
 # --- bombs ------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ The zip file is read here and not with zipfile, which takes longer to import tha
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,9 @@ LOCAL = struct.Struct("<4sHHHHHIIIHH")
 ENTRY = struct.Struct("<4sHHHHHHIIIHHHHHII")
 END = struct.Struct("<4sHHHHIIH")
 STORED, DEFLATED, ENCRYPTED = 0, 8, 1
+MACROS, EXTERNAL = "vbaproject.bin", b"External"
+ELSEWHERE = re.compile(r"(?i)\s*(https?:|ftp:|(file:)?[/\\]{2}[^/\\])")
+LONGEST_SAID = 80  # characters of an address
 
 SAVE_AS = "Open it in Word and save it as a Word document (.docx)."
 KINDS = (  # how files begin that people take for Word files, and what to say of them
@@ -81,6 +85,24 @@ class Package:
                 raise damaged("This file holds parts under names that no Word file has.")
             self._entries[name] = entry
         self._bytes, self._text, self._marks = MOST_BYTES, MOST_TEXT, MOST_MARKS
+        self._refuse_hostile()
+
+    def _refuse_hostile(self) -> None:
+        """Refuses what does something by itself when Word opens it: macros, and what is fetched from elsewhere."""
+        for name, entry in self._entries.items():
+            if name.endswith(MACROS):
+                raise Unfit("This file holds macros, which could do harm.", SAVE_AS, "hostile")
+            if name.endswith(".rels") and EXTERNAL in _unpacked(self._data, entry, self._text):
+                self._refuse_fetching(name)
+
+    def _refuse_fetching(self, name: str) -> None:
+        """A link that people follow is fetched by nobody else; a path on someone's own machine leads nowhere here."""
+        rels = self.xml(name)
+        for rel in rels.iter(RELATIONS) if rels is not None else ():
+            own = rel.get("TargetMode") != "External" or rel.get("Type", "").endswith("/hyperlink")
+            if not own and ELSEWHERE.match(target := rel.get("Target", "")):
+                message = f"This file fetches another when it is opened: {target[:LONGEST_SAID]}"
+                raise Unfit(message, "Do not open it, unless you know why it does.", "hostile")
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; none where there is no such part."""
