@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rolegen import templating
-from rolegen.answers import Line, Shown
+from rolegen.answers import Shown
 from rolegen.build import Workshop
 from rolegen.document import Block, Inline, Item, List, Run, Section, Table, contents
 from rolegen.edits import IMPORTANCE
@@ -43,17 +43,13 @@ def _inlines(blocks: tuple[Block | Item, ...]) -> Iterator[Inline]:
 
 def without_prompts(shown: Mapping[str, Shown]) -> dict[str, Shown]:
     """What is shown of each field, with nothing where Word asks for words."""
-    return {
-        path: tuple(filter(any, map(_answered, lines))) if _prompts(lines) else lines for path, lines in shown.items()
-    }
+    return {path: _answers(lines) for path, lines in shown.items()}
 
 
-def _prompts(lines: Shown) -> bool:
-    return any(cell in PROMPTS for line in lines for cell in line)
-
-
-def _answered(line: Line) -> Line:
-    return tuple("" if cell in PROMPTS else cell for cell in line)
+def _answers(lines: Shown) -> Shown:
+    asked = [line for line in lines if any(cell in PROMPTS for cell in line)]
+    answered = {line: tuple("" if cell in PROMPTS else cell for cell in line) for line in asked}
+    return tuple(answered.get(line, line) for line in lines if line not in answered or any(answered[line]))
 
 
 def starters(blank: Profile, manifest: str, shown: Mapping[str, Shown]) -> frozenset[str]:
