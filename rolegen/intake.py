@@ -19,7 +19,7 @@ from rolegen.filled import shown_in
 from rolegen.form import KINDS
 from rolegen.framework import MEMBER, NOT_MEMBER, Level, no_such_level, versions_of
 from rolegen.labels import label
-from rolegen.marks import FIELD, names, tag
+from rolegen.marks import FIELD, names
 from rolegen.measure import Measures
 from rolegen.outside import outside
 from rolegen.problems import Checked, Place, Problem, failed, reason
@@ -27,13 +27,13 @@ from rolegen.profile import Profile, of_level
 from rolegen.puts import keys_of
 from rolegen.redraft import APPROVAL, redrafted
 from rolegen.role import RoleFile, parse_role
-from rolegen.starting import gaps, starters
+from rolegen.starting import gaps, starters, without_prompts
 from rolegen.superior import superior
 from rolegen.word.reading import from_docx
 from rolegen.word.remarks import Remarks, remarks
 from rolegen.yamledit import Put
 
-FIELDS = tuple(tag(FIELD, path) for path in KINDS)
+FIELDS = tuple(f"{FIELD}{path}" for path in KINDS)
 GONE = ("superseded", "deleted")
 
 
@@ -142,7 +142,7 @@ def _read_again(path: Path, data: bytes, document: Document, known: Measures) ->
 
 def _title(document: Document) -> str:
     """The job title that is written in a form; what an empty field asks for stands in brackets and is none."""
-    title = " ".join(cell for line in shown_in(document).get("title", ()) for cell in line)
+    title = " ".join(cell for line in without_prompts(shown_in(document)).get("title", ()) for cell in line)
     return "" if title.startswith("[") and title.endswith("]") else title
 
 
@@ -212,7 +212,8 @@ def _intake(case: _Case, standing: _Standing, known: Measures, beside: Remarks) 
 
 def _sides(case: _Case, standing: _Standing) -> Sides:
     workshop, document = case.workshop, case.document
-    shown, manifest = shown_in(document, gaps(workshop, standing.blank)), document.facts.get("manifest", "")
+    shown = without_prompts(shown_in(document, gaps(workshop, standing.blank)))
+    manifest = document.facts.get("manifest", "")
     paths, own = workshop.workspace.role_files(), case.target.path.stem
     return Sides(
         standing.profile,

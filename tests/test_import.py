@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from rolegen.answers import TWICE
 from rolegen.source import parse
+from rolegen.starting import without_prompts
 from rolegen.written import ORDER
 from rolegen.yamledit import new_file
 from tests.conftest import Run
@@ -636,3 +638,19 @@ def test_without_a_terminal_nothing_is_written_until_yes_is_said(run: Run, role:
     ran = run("import", WORD, "--yes", "--quiet")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert values(role)["grade"] == "17"
+
+
+def test_what_word_asks_for_is_no_answer_and_a_field_shown_twice_stays_so() -> None:
+    asked = "Click or tap here to enter text."
+    shown = {
+        "location": ((asked,),),
+        "accountabilities": (("Inspect.",), (asked,)),
+        "person_profile": (("Skills", "Can swim", "Choose an item.", ""),),
+        "title": TWICE,
+    }
+    assert without_prompts(shown) == {
+        "location": (),
+        "accountabilities": (("Inspect.",),),
+        "person_profile": (("Skills", "Can swim", "", ""),),
+        "title": TWICE,
+    }
