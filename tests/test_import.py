@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from rolegen.answers import TWICE
+from rolegen.form.answers import TWICE
+from rolegen.intake.starting import without_prompts
+from rolegen.intake.written import ORDER
 from rolegen.source import parse
-from rolegen.starting import without_prompts
-from rolegen.written import ORDER
 from rolegen.yamledit import new_file
 from tests.conftest import Run
 from tests.edits import meant

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from rolegen.form import KINDS
+from rolegen.form.kinds import KINDS
 from rolegen.text import to_markdown
 from rolegen.word.reading import from_docx
 from tests.conftest import Run

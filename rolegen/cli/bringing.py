@@ -14,7 +14,7 @@ from rolegen.cli.screen import DONE, INTERRUPTED, Screen, count, in_colour, line
 from rolegen.problems import Checked, Place, Problem, failed, reason, shown
 
 if TYPE_CHECKING:
-    from rolegen.intake import Intake
+    from rolegen.intake.taking import Intake
 
 UNTOUCHED = "Nothing was written."
 YES = ("y", "yes")
@@ -33,8 +33,8 @@ def import_(
 
     rolegen import new-post.docx --into roles/director-bridges.yaml
     """
-    from rolegen.intake import take_in
-    from rolegen.written import written
+    from rolegen.intake.taking import take_in
+    from rolegen.intake.written import written
 
     screen = Screen(quiet)
     path = Path(os.path.abspath(file))

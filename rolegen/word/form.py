@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Run, Section, Table, plain
-from rolegen.form import KINDS
+from rolegen.form.kinds import KINDS
 from rolegen.marks import CLAUSE, FIELD, tag
 from rolegen.word.body import SPACER, Body, is_plain, main_part, sections
 from rolegen.word.controls import CONTROL_END, bookmarked, clause, field, group, kind_of, locked_field, shield

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rolegen.answers import Line, Shown
-from rolegen.form import KINDS, PERSON, value_at
+from rolegen.form.answers import Line, Shown
+from rolegen.form.kinds import KINDS, PERSON, value_at
+from rolegen.intake.merging import Merged, digest_of, merged
+from rolegen.intake.puts import file_places, in_file_order, is_rising, items, keys_of, puts, value_of
 from rolegen.marks import FIELD, from_manifest, tag
-from rolegen.merging import Merged, digest_of, merged
 from rolegen.problems import Checked, Problem
 from rolegen.profile import Profile
-from rolegen.puts import file_places, in_file_order, is_rising, items, keys_of, puts, value_of
 from rolegen.yamledit import Put
 
 IMPORTANCE = 2  # the cell of a row of the person profile that stays empty in a criterion to start from

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolegen import build, workspace
-from rolegen.approval import Approved, Examination, examine
-from rolegen.as_built import Change, as_built, changes
+from rolegen.approval.as_built import Change, as_built, changes
+from rolegen.approval.examination import Approved, Examination, examine
+from rolegen.approval.measure import VERSION, Measure, Measures
+from rolegen.approval.recognition import Passage, Wording, passages
 from rolegen.build import Options
 from rolegen.document import Document
 from rolegen.framework import versions_of
-from rolegen.measure import VERSION, Measure, Measures
 from rolegen.problems import Checked, Place, Problem, failed, has_errors, reason, shown
 from rolegen.profile import of_role
-from rolegen.recognition import Passage, Wording, passages
 from rolegen.role import read_role
 from rolegen.workspace import PASSED_OVER, WORD, Workspace
 

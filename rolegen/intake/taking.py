@@ -10,25 +10,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rolegen import build, sayings
+from rolegen import build
+from rolegen.approval.measure import Measures
 from rolegen.build import Options, Workshop
-from rolegen.destination import Destination, destination
 from rolegen.document import Document
-from rolegen.edits import Edit, Found, Sides, find
-from rolegen.filled import shown_in
-from rolegen.form import KINDS
+from rolegen.form.filled import shown_in
+from rolegen.form.kinds import KINDS
 from rolegen.framework import MEMBER, NOT_MEMBER, Level, no_such_level, versions_of
-from rolegen.labels import label
+from rolegen.intake import sayings
+from rolegen.intake.destination import Destination, destination
+from rolegen.intake.edits import Edit, Found, Sides, find
+from rolegen.intake.labels import label
+from rolegen.intake.outside import outside
+from rolegen.intake.puts import keys_of
+from rolegen.intake.redraft import APPROVAL, redrafted
+from rolegen.intake.starting import gaps, starters, without_prompts
+from rolegen.intake.superior import superior
 from rolegen.marks import FIELD, names
-from rolegen.measure import Measures
-from rolegen.outside import outside
 from rolegen.problems import Checked, Place, Problem, failed, reason
 from rolegen.profile import Profile, of_level
-from rolegen.puts import keys_of
-from rolegen.redraft import APPROVAL, redrafted
 from rolegen.role import RoleFile, parse_role
-from rolegen.starting import gaps, starters, without_prompts
-from rolegen.superior import superior
 from rolegen.word.reading import from_docx
 from rolegen.word.remarks import Remarks, remarks
 from rolegen.yamledit import Put

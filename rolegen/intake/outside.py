@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from rolegen import templating
-from rolegen.approval import Examination, examine
-from rolegen.as_built import as_built
-from rolegen.audit import MANIFEST, Audited
+from rolegen.approval.as_built import as_built
+from rolegen.approval.audit import MANIFEST, Audited
+from rolegen.approval.examination import Examination, examine
+from rolegen.approval.measure import Measure, Measures
+from rolegen.approval.recognition import Passage, passages
 from rolegen.document import Document
 from rolegen.marks import spoken
-from rolegen.measure import Measure, Measures
 from rolegen.problems import Place, Problem
 from rolegen.profile import Profile
-from rolegen.recognition import Passage, passages
 from rolegen.telling.approval import as_problems
 
 STATUS_LINE = "status-line"

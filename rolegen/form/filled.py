@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import NamedTuple
 from unicodedata import is_normalized
 
-from rolegen.answers import IMPORTANCES, TITLES, TWICE, Line, Shown
 from rolegen.document import (
     Block,
     Cell,
@@ -26,7 +25,8 @@ from rolegen.document import (
     plain,
 )
 from rolegen.document import contents as contents_of
-from rolegen.form import KINDS, PERSON, value_at
+from rolegen.form.answers import IMPORTANCES, TITLES, TWICE, Line, Shown
+from rolegen.form.kinds import KINDS, PERSON, value_at
 from rolegen.kept import Kept
 from rolegen.marks import CLAUSE, FIELD, digest, folded, spoken, tag, to_manifest
 from rolegen.profile import Profile

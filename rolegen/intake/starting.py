@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rolegen import templating
-from rolegen.answers import Shown
 from rolegen.build import Workshop
 from rolegen.document import Block, Inline, Item, List, Run, Section, Table, contents
-from rolegen.edits import IMPORTANCE
-from rolegen.filled import line_digests
-from rolegen.form import KINDS, PERSON
+from rolegen.form.answers import Shown
+from rolegen.form.filled import line_digests
+from rolegen.form.kinds import KINDS, PERSON
+from rolegen.intake.edits import IMPORTANCE
 from rolegen.marks import FIELD, from_manifest, tag
 from rolegen.profile import Profile
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rolegen import workspace
 from rolegen.fields import id_fault
+from rolegen.intake.sayings import no_title
 from rolegen.problems import Checked, Place, Problem, failed, shown
-from rolegen.sayings import no_title
 from rolegen.workspace import YAML, Workspace
 
 LONGEST_ID = 64  # characters
