@@ -538,6 +538,19 @@ def test_a_criterion_without_an_importance_is_asked_for_by_name(run: Run, tmp_pa
     assert "person_profile" not in values(tmp_path / "roles" / "director-of-bridges.yaml")
 
 
+def test_a_form_imported_twice_changes_nothing_though_the_page_orders_criteria(
+    run: Run, tmp_path: Path, form: Typed
+) -> None:
+    form.type("title", "Director of Bridges")
+    form.row(0, "Can swim", "Desirable", "Test")
+    form.row(1, "Has crossed a bridge", "Essential", "Interview")
+    form.saved(tmp_path / "form.docx")
+    assert run("import", "form.docx", "--yes").code == 0
+    again = run("import", "form.docx", "--yes")
+    assert again.code == 0
+    assert again.out.startswith("unchanged ")
+
+
 def test_into_names_the_new_file_and_outside_a_workspace_it_lands_where_the_user_stands(
     run: Run, tmp_path: Path
 ) -> None:
