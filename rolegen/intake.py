@@ -107,11 +107,23 @@ def take_in(path: Path, data: bytes, into: Path | None, here: Path) -> Checked[I
     prepared = build.prepare(target.value.workspace, Options())
     if prepared.value is None:
         return Checked(None, (*target.problems, *prepared.problems))
-    known = Measures(prepared.value)
-    document = _read_again(path, data, read.value, known)
-    case = _Case(path, document, target.value, prepared.value)
+    made = _taken_in(_Case(path, read.value, target.value, prepared.value), data)
+    return Checked(made.value, (*target.problems, *made.problems))
+
+
+def of_role(path: Path, data: bytes, role: Path, workshop: Workshop) -> Checked[Intake]:
+    """What an edited Word file would bring into this role file, which is there."""
+    read = _read(path, data)
+    if read.value is None:
+        return Checked(None, read.problems)
+    return _taken_in(_Case(path, read.value, Destination(role, workshop.workspace, is_new=False), workshop), data)
+
+
+def _taken_in(read: _Case, data: bytes) -> Checked[Intake]:
+    path, known = read.word, Measures(read.workshop)
+    case = replace(read, document=_read_again(path, data, read.document, known))
     standing, said = _standing(case), remarks(data, path)
-    problems = (*target.problems, *standing.problems, *said.problems)
+    problems = (*standing.problems, *said.problems)
     if standing.value is None or said.value is None:
         return Checked(None, problems)
     made = _intake(case, standing.value, known, said.value)

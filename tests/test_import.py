@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.text.run import Run as WordRun
 from lxml import etree
 
 from rolegen.source import parse
+from rolegen.word.package import is_edited
 from rolegen.written import ORDER
 from rolegen.yamledit import new_file
 from tests.conftest import Run
@@ -91,8 +94,31 @@ def test_what_was_typed_goes_into_the_role_file_and_no_other_line_changes(run: R
         ["location: The Old Custom House, second floor", "  staff_fte: 413"],
     )
     assert ran.out.splitlines()[-1] == f"updated   {role}"
-    assert ran.err.endswith("Next: rolegen build roles/bridges.yaml --force\n")
-    assert run("build", "roles/bridges.yaml", "--force").code == 0
+    assert ran.err.endswith("Next: rolegen build roles/bridges.yaml\n")
+    assert run("build", "roles/bridges.yaml").code == 0
+    assert not is_edited((role.parent.parent / WORD).read_bytes())
+
+
+def test_where_a_build_would_lose_what_was_not_taken_the_next_step_says_so(run: Run, role: Path, typed: Typed) -> None:
+    word = role.parent.parent / WORD
+    typed.type("location", "Lock House")
+    edited = docx.Document(str(typed.saved(word)))
+    edited.add_comment(WordRun(next(edited.element.body.iter(f"{W}r")), edited), "Is this agreed?", "Manager")
+    edited.save(str(word))
+    ran = run("import", WORD, "--yes")
+    assert ran.code == 0
+    assert f"Next: rolegen build roles/bridges.yaml --force\nIt replaces {WORD}, with the comments" in ran.err
+    assert run("build").code == 1
+
+
+def test_what_was_not_understood_comes_before_the_next_build(run: Run, role: Path, typed: Typed) -> None:
+    typed.type("location", "Lock House")
+    typed.type("dimensions.staff_fte", "about a dozen")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert "Next: put right what was not taken: in Word, and import it again; or in the role file.\n" in ran.err
+    assert ran.err.endswith("Then: rolegen build roles/bridges.yaml --force\n")
+    assert run("build").code == 1
 
 
 def test_what_would_change_is_shown_word_by_word_under_the_names_of_the_fields(
