@@ -51,9 +51,7 @@ def build(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 if a file was written, for hooks.")] = False,
     controls: ControlsFlag = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at most; 0: as many as pay.")] = 0,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite Word files even where someone typed what no role file holds.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite Word files though words would be lost.")] = False,
     quiet: QuietFlag = False,
 ) -> None:
     """Make Word profiles: of role files, or of a level.
