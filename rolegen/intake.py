@@ -224,7 +224,8 @@ def _intake(case: _Case, standing: _Standing, known: Measures, beside: Remarks) 
 
 def _sides(case: _Case, standing: _Standing) -> Sides:
     workshop, document = case.workshop, case.document
-    shown, manifest = shown_in(document, gaps(workshop, standing.blank)), document.facts.get("manifest", "")
+    asked, manifest = gaps(workshop, standing.blank), document.facts.get("manifest", "")
+    shown = shown_in(document, asked)
     paths, own = workshop.workspace.role_files(), case.target.path.stem
     return Sides(
         standing.profile,
@@ -233,6 +234,7 @@ def _sides(case: _Case, standing: _Standing) -> Sides:
         shown,
         starters(standing.blank, manifest, shown),
         lambda words: superior(words, paths, workshop.frameworks.current, own),
+        asked,
     )
 
 
@@ -255,8 +257,11 @@ def _told(found: Found, case: _Case, standing: _Standing) -> Iterator[Problem]:
         place = file.source.place(keys_of(one.path)) if file else Place(case.target.path)
         yield sayings.conflict(one, name, place)
     yield from (replace(problem, place=Place(case.word)) for problem in found.unread)
+    yield from (sayings.unfilled(path, words, name, case.word) for path, words in found.unfilled)
     yield from (sayings.locked(path, name, case.word) for path in found.locked)
     yield from (sayings.lost(path, name, case.word) for path in found.lost)
+    if found.another:
+        yield sayings.another([name(path) for path in found.another])
     if found.starters:
         yield sayings.starters(found.starters)
     if not case.document.facts.get("manifest"):

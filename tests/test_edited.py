@@ -225,7 +225,10 @@ def in_a_field(data: bytes) -> bytes:
     ("way", "told"),
     [
         (in_a_field, "help: rolegen import profiles/ward-001.docx takes what was typed into the role file. Or move it"),
-        (with_a_comment, "help: rolegen import profiles/ward-001.docx shows what no role file can hold. Keep what you"),
+        (
+            with_a_comment,
+            "help: rolegen import profiles/ward-001.docx shows what the role file does not hold. Keep what you",
+        ),
         (
             with_a_picture,
             "help: It has a picture, or words in a header or footer, that rolegen did not put there: move",

@@ -13,6 +13,7 @@ import pytest
 from docx.text.run import Run as WordRun
 from lxml import etree
 
+from rolegen.edits import OWN
 from rolegen.source import parse
 from rolegen.word.package import is_edited
 from rolegen.written import ORDER
@@ -20,6 +21,7 @@ from rolegen.yamledit import new_file
 from tests.conftest import Run
 from tests.edits import meant
 from tests.samples import APPROVAL, FULL, W, raw, repacked, write
+from tests.samples import words as words_of
 from tests.typed import Typed, run_of, say
 from tests.word_files import p, word_file
 
@@ -627,6 +629,64 @@ def test_a_role_that_is_nowhere_is_to_be_named(run: Run, role: Path) -> None:
     ran = run("import", WORD, "--yes", "--into", "roles/tunnels.yaml")
     assert ran.code == 0
     assert "This Word file was made of the role “bridges”" in ran.err
+
+
+def test_a_new_role_that_is_made_of_another_ones_file_has_all_that_the_page_says_but_the_approval(
+    run: Run, role: Path
+) -> None:
+    typed = approve(run, role, job_evaluation={"status": "evaluated", "reference": "JE-1"})
+    typed.type("title", "Director of Tunnels")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes", "--into", "roles/tunnels.yaml")
+    assert ran.code == 0
+    assert "made of the role “bridges”; all that it says goes into a new role." in ran.err
+    assert "Of the other role, and not taken into this one: " in ran.err
+    ours = values(role.with_name("tunnels.yaml"))
+    was = {key: value for key, value in values(role).items() if key not in (*OWN, "status", "framework")}
+    was["accountabilities"] = [{"text": item["text"]} for item in was["accountabilities"]]
+    assert ours == {**was, "title": "Director of Tunnels"}
+
+
+def test_a_form_for_a_job_title_that_there_is_already_is_pointed_out(run: Run, tmp_path: Path, form: Typed) -> None:
+    write(tmp_path, {"roles/bridges.yaml": "title: Director of Bridges\nlevel: assistant-director\n"})
+    form.type("title", "Director of  bridges")
+    form.saved(tmp_path / "form.docx")
+    ran = run("import", "form.docx", "--dry-run")
+    assert "This makes a new role file, but roles/bridges.yaml has the same job title." in ran.err
+    assert "--into roles/bridges.yaml" in ran.err
+    (tmp_path / "roles" / "bridges.yaml").rename(tmp_path / "roles" / "director-of-bridges.yaml")
+    ran = run("import", "form.docx", "--dry-run")
+    assert "There is a role file for this job title already: what was typed goes into it." in ran.err
+    assert "--into roles/director-of-bridges-2.yaml" in ran.err
+
+
+@pytest.mark.parametrize(("before", "part"), [("", slice(12)), ("SOAC", slice(-7, None))])
+def test_a_gap_that_was_typed_over_by_halves_is_not_taken(
+    run: Run, tmp_path: Path, form: Typed, before: str, part: slice
+) -> None:
+    form.type("title", "Director of Bridges")
+    (asked,) = {words_of(control.find(f"{W}sdtContent")) for control in form.controls("field:minute")}
+    assert asked.startswith("[")
+    form.type("minute", f"{before}{asked[part]}")
+    form.saved(tmp_path / "form.docx")
+    ran = run("import", "form.docx", "--yes")
+    assert (ran.code, "still holds a part of what the gap asks for; it is not taken." in ran.err) == (1, True)
+    assert "minute" not in values(tmp_path / "roles" / "director-of-bridges.yaml")
+
+
+def test_words_in_brackets_are_words(run: Run, role: Path, typed: Typed) -> None:
+    typed.type("location", "[Lock House] or at home]")
+    typed.saved(role.parent.parent / WORD)
+    assert run("import", WORD, "--yes").code == 0
+    assert values(role)["location"] == "[Lock House] or at home]"
+
+
+@pytest.mark.usefixtures("role")
+def test_a_folder_is_no_word_file_and_the_settings_are_no_role_file(run: Run) -> None:
+    ran = run("import", "profiles")
+    assert (ran.code, "“profiles” is a folder." in ran.err) == (2, True)
+    ran = run("import", WORD, "--into", "rolegen.yaml")
+    assert (ran.code, "“rolegen.yaml” is not the name of a role file." in ran.err) == (2, True)
 
 
 @pytest.mark.parametrize(

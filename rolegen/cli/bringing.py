@@ -57,6 +57,8 @@ def import_(
 
 
 def _read(path: Path) -> Checked[bytes]:
+    if path.is_dir():
+        return failed("usage", f"“{shown(path)}” is a folder.", hint="Name one Word file in it.")
     try:
         return Checked(path.read_bytes())
     except FileNotFoundError:
