@@ -61,7 +61,8 @@ class Sides:
 
     `profile` is the role's and `values` are those of its file; None and nothing for a new role. `starters` are the
     digests of the rows that its level's person profile starts from. Without a manifest nobody knows what was built.
-    `superior` gives the id of whoever the post reports to. `gaps` are what empty fields ask for.
+    `superior` gives the id of whoever the post reports to. `gaps` are what empty fields ask for,
+    `printed` what a build would show of each field now.
     """
 
     profile: Profile | None
@@ -71,6 +72,7 @@ class Sides:
     starters: frozenset[str]
     superior: Callable[[str], Checked[str]]
     gaps: frozenset[str] = frozenset()
+    printed: Mapping[str, Shown] = field(default_factory=dict)
 
     def built(self, path: str) -> tuple[str, ...] | None:
         """The digests of a field's lines when the Word file was built, criteria to start from left out."""
@@ -128,7 +130,7 @@ def find(sides: Sides) -> Found:
         if path not in sides.shown:
             found.lost += [path] if sides.built(path) and sides.ours(path) else []
         elif sides.is_locked(path):
-            found.locked += [path] if sides.ours(path) != sides.theirs(path) else []
+            found.locked += [path] if sides.theirs(path) not in (sides.ours(path), sides.printed.get(path)) else []
         else:
             ours, theirs = sides.ours(path), sides.theirs(path)
             one = merged(sides.base(path), ours, theirs, listed=kind.control == "block")

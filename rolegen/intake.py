@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rolegen import build, sayings
+from rolegen import build, sayings, templating
+from rolegen.answers import Shown
 from rolegen.build import Options, Workshop
 from rolegen.destination import Destination, destination
 from rolegen.document import Document
@@ -235,7 +236,14 @@ def _sides(case: _Case, standing: _Standing) -> Sides:
         starters(standing.blank, manifest, shown),
         lambda words: superior(words, paths, workshop.frameworks.current, own),
         asked,
+        _printed(case, standing),
     )
+
+
+def _printed(case: _Case, standing: _Standing) -> Mapping[str, Shown]:
+    """What a build of the role would show of each field now."""
+    page = templating.render(case.workshop.template, standing.profile).value if standing.profile else None
+    return shown_in(page) if page else {}
 
 
 def _level(case: _Case, level: Level) -> Iterator[Put]:

@@ -20,7 +20,7 @@ def superior(words: str, paths: Iterable[Path], framework: Framework, own: str) 
     `paths` are the roles of the workspace, `own` the id of the one that reports.
     """
     files = [path for path in paths if path.stem != own]
-    known = [*(path.stem for path in files), *(level.id for level in framework.levels)]
+    known = list(dict.fromkeys([*(path.stem for path in files), *(level.id for level in framework.levels)]))
     if words in known:
         return Checked(words)
     roles = list(dict.fromkeys(path.stem for path in titled(words, files)))

@@ -18,7 +18,7 @@ from rolegen.source import parse
 from rolegen.word.package import is_edited
 from rolegen.written import ORDER
 from rolegen.yamledit import new_file
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.edits import meant
 from tests.samples import APPROVAL, FULL, W, raw, repacked, write
 from tests.samples import words as words_of
@@ -109,7 +109,10 @@ def test_where_a_build_would_lose_what_was_not_taken_the_next_step_says_so(run: 
     edited.save(str(word))
     ran = run("import", WORD, "--yes")
     assert ran.code == 0
-    assert f"Next: rolegen build roles/bridges.yaml --force\nIt replaces {WORD}, with the comments" in ran.err
+    assert (
+        f"Next: rolegen build roles/bridges.yaml --force\nIt replaces {WORD}; what was not taken is lost with it."
+        in ran.err
+    )
     assert run("build").code == 1
 
 
@@ -672,6 +675,25 @@ def test_a_gap_that_was_typed_over_by_halves_is_not_taken(
     ran = run("import", "form.docx", "--yes")
     assert (ran.code, "still holds a part of what the gap asks for; it is not taken." in ran.err) == (1, True)
     assert "minute" not in values(tmp_path / "roles" / "director-of-bridges.yaml")
+
+
+def test_a_field_that_a_template_shows_in_its_own_way_is_told_only_where_someone_changed_it(
+    run: Run, role: Path
+) -> None:
+    own = (ROOT / "templates" / "profile.html.j2").read_text("utf-8")
+    plain, loud = '"location", role.location,', '"location", role.location | upper,'
+    assert plain in own
+    write(role.parent.parent, {"templates/profile.html.j2": own.replace(plain, loud)})
+    assert run("build", "--force").code == 0
+    typed = Typed((role.parent.parent / WORD).read_bytes())
+    typed.type("grade", "17")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert (ran.code, "locked-field" in ran.err) == (0, False)
+    typed.type("location", "LOCK HOUSE")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert (ran.code, "locked-field" in ran.err) == (1, True)
 
 
 def test_words_in_brackets_are_words(run: Run, role: Path, typed: Typed) -> None:

@@ -120,7 +120,7 @@ def _tell_next(screen: Screen, intake: Intake, word: Path, data: bytes) -> None:
         screen.say(f"Then: {build}{' --force' if stays else ''}")
     elif stays:
         screen.say(f"\nNext: {build} --force")
-        screen.say(f"It replaces {shown(word)}, with the comments and all else that was not taken.")
+        screen.say(f"It replaces {shown(word)}; what was not taken is lost with it.")
     else:
         screen.say(f"\nNext: {build}")
 
