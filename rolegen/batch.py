@@ -6,18 +6,21 @@ import contextlib
 import gc
 import os
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolegen import files
 from rolegen.build import Options, Workshop, prepare, role_outputs
-from rolegen.delivery import Outcome, deliver
+from rolegen.delivery import Losing, Outcome, deliver
 from rolegen.problems import Checked, Place, Problem
 from rolegen.workspace import Workspace
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+
+    from rolegen.settled import Left
 
 LEAST_SHARE = 50  # roles; a process that makes fewer costs more than it saves
 PRINTED_TOGETHER = 20  # roles; LibreOffice takes a second to start
@@ -43,7 +46,17 @@ def _built(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[tuple[Outcom
     together = PRINTED_TOGETHER if "pdf" in workshop.options.formats else 1
     for n in range(0, len(paths), together):
         some = paths[n : n + together]
-        yield from deliver([role_outputs(workshop, path) for path in some], some, workshop.options)
+        made = [role_outputs(workshop, path) for path in some]
+        yield from deliver(made, some, workshop.options, partial(_losing, workshop))
+
+
+def _losing(workshop: Workshop, role: Path) -> Losing:
+    def left(path: Path, old: bytes, new: bytes) -> Left:
+        from rolegen import settled
+
+        return settled.left(workshop, role, path, old, new)
+
+    return left
 
 
 def cores() -> int:

@@ -270,6 +270,8 @@ def test_where_nothing_can_be_compared_nobody_is_told_that_nothing_differs(run: 
 
 def test_of_a_file_that_someone_typed_into_nobody_is_told_that_nothing_differs(run: Run, place: Path) -> None:
     path = place / "profiles" / "director-finance.docx"
-    docx.Document(str(path)).save(str(path))
+    edited = docx.Document(str(path))
+    edited.add_paragraph("Typed")
+    edited.save(str(path))
     ran = run("build", "--check", "--diff")
     assert (ran.code, "[edited]" in ran.err, "nothing differs" in ran.out) == (1, True, False)

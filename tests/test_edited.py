@@ -1,4 +1,4 @@
-"""A Word file that someone has edited is never overwritten without --force, whatever program they used."""
+"""A Word file that holds what someone typed is never overwritten without --force, whatever program they used."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.text.run import Run as WordRun
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rolegen.word.package import is_edited
-from tests.conftest import Ran, Run
+from tests.conftest import ROOT, Ran, Run
 from tests.many import contents, council
-from tests.samples import UNTIMED, levels, raw, repacked, write
+from tests.samples import UNTIMED, W, levels, raw, repacked, write
+from tests.typed import Typed
 from tests.word_files import typed_into
 
 CUSTOM, MAIN = "docProps/custom.xml", "word/document.xml"
@@ -64,6 +66,16 @@ def a_part_left_out(data: bytes) -> bytes:
     return repacked(data, {"word/theme/theme1.xml": None})
 
 
+def as_it_was_before(data: bytes) -> bytes:
+    """Saved by a program that packs every part otherwise."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in package.namelist():
+            content = package.read(name)
+            copy.writestr(name, content.replace(b"\n", b"\n ") if name == MAIN else content + b"\n")
+    return written.getvalue()
+
+
 def of_a_stranger(data: bytes) -> bytes:
     return repacked(data, {CUSTOM: None})
 
@@ -107,11 +119,9 @@ def nothing_in_a_zip(_: bytes) -> bytes:
 
 WAYS: dict[str, Callable[[bytes], bytes]] = {
     "typed in with python-docx": typed_by_python_docx,
-    "saved with python-docx": saved_by_python_docx,
     "a word changed, all else as it was": one_word_changed,
     "a word changed, all stored anew": one_word_changed_and_stored,
     "a part added": a_picture_added,
-    "a part left out": a_part_left_out,
     "a stranger's": of_a_stranger,
     "with a password": encrypted,
     "a zip with a password": locked_zip,
@@ -163,6 +173,78 @@ def test_a_file_that_rolegen_did_not_write_so_is_left_alone(run: Run, place: Pat
     assert len(contents(place / "profiles")) == 3
 
 
+@pytest.mark.parametrize("way", [saved_by_python_docx, a_part_left_out, as_it_was_before])
+def test_a_file_that_was_only_saved_again_is_replaced_as_nothing_is_lost(
+    run: Run, place: Path, way: Callable[[bytes], bytes]
+) -> None:
+    target = place / "profiles" / "ward-001.docx"
+    saved = way(target.read_bytes())
+    assert is_edited(saved)
+    target.write_bytes(saved)
+    assert run("build", "--check").out.count("would update") == 3
+    assert (run("build").code, is_edited(target.read_bytes())) == (0, False)
+
+
+def at_the_foot(data: bytes) -> bytes:
+    """A word typed into each page footer."""
+    names = [name for name in zipfile.ZipFile(BytesIO(data)).namelist() if "footer" in name and name.endswith(".xml")]
+    assert names
+    typed = b"<w:p><w:r><w:t>Confidential</w:t></w:r></w:p></w:ftr>"
+    return repacked(data, {name: raw(data, name).replace(b"</w:ftr>", typed) for name in names})
+
+
+def with_a_picture(data: bytes) -> bytes:
+    written, edited = BytesIO(), docx.Document(BytesIO(data))
+    edited.add_picture(str(ROOT / "docs" / "profile.png"))
+    edited.save(written)
+    return written.getvalue()
+
+
+def with_a_comment(data: bytes) -> bytes:
+    written, edited = BytesIO(), docx.Document(BytesIO(data))
+    edited.add_comment(WordRun(next(edited.element.body.iter(f"{W}r")), edited), "Is this agreed?", "Manager")
+    edited.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("way", [at_the_foot, with_a_picture, with_a_comment])
+def test_what_no_role_file_can_hold_is_not_overwritten(run: Run, place: Path, way: Callable[[bytes], bytes]) -> None:
+    target = place / "profiles" / "ward-001.docx"
+    edited = way(target.read_bytes())
+    target.write_bytes(edited)
+    refused(place, run("build"), edited)
+
+
+def in_a_field(data: bytes) -> bytes:
+    typed = Typed(data)
+    typed.type("location", "Lock House")
+    return typed.docx()
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        (in_a_field, "help: rolegen import profiles/ward-001.docx takes what was typed into the role file. Or move it"),
+        (
+            with_a_comment,
+            "help: rolegen import profiles/ward-001.docx shows what the role file does not hold. Keep what you",
+        ),
+        (
+            with_a_picture,
+            "help: It has a picture, or words in a header or footer, that rolegen did not put there: move",
+        ),
+        (encrypted, "help: Move it away, or write to another folder with --out"),
+    ],
+)
+def test_who_is_refused_hears_where_to_go_from_there(
+    run: Run, place: Path, way: Callable[[bytes], bytes], told: str
+) -> None:
+    target = place / "profiles" / "ward-001.docx"
+    target.write_bytes(way(target.read_bytes()))
+    ran = run("build")
+    assert (ran.code, told in ran.err) == (1, True)
+
+
 def test_force_overwrites_it_and_then_it_is_rolegens_own_again(run: Run, place: Path) -> None:
     target = place / "profiles" / "ward-001.docx"
     target.write_bytes(typed_by_python_docx(target.read_bytes()))
@@ -199,6 +281,7 @@ def test_a_levels_profile_that_is_edited_is_left_alone_too(run: Run, tmp_path: P
     target.write_bytes(edited)
     ran = run("build", "--all-levels")
     assert (ran.code, ran.out.count("created"), target.read_bytes()) == (1, 4, edited)
+    assert "help: rolegen import director-cmt.docx makes a role file of what was typed. Or move it away" in ran.err
 
 
 def test_libreoffice_makes_a_file_an_edited_one(tmp_path: Path) -> None:
@@ -231,9 +314,7 @@ def test_a_file_of_an_earlier_rolegen_is_updated(run: Run, place: Path) -> None:
     assert (ran.code, ran.out.count("updated")) == (0, 3)
 
 
-@pytest.mark.parametrize(
-    "way", [typed_by_python_docx, saved_by_python_docx, one_word_changed_and_stored, of_a_stranger]
-)
+@pytest.mark.parametrize("way", [typed_by_python_docx, one_word_changed_and_stored, of_a_stranger])
 def test_a_file_of_an_earlier_rolegen_that_another_program_saved_is_left_alone(
     run: Run, place: Path, way: Callable[[bytes], bytes]
 ) -> None:

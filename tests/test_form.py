@@ -95,7 +95,7 @@ def test_everything_is_editable_in_a_full_role_and_in_a_bare_one(values: dict[st
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="\u2028\u2029"), min_size=1)
-PIECES = ("spans", "and", "a, b", "Leeds,", "1,630", "x (y)", "£5", "é", "–", "a\nb", "c  d", "“q”", "a\n\nb")
+PIECES = ("spans", "and", "a, b", "a; b", "Leeds,", "1,630", "x (y)", "£5", "é", "–", "a\nb", "c  d", "“q”", "a\n\nb")
 PLAIN = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map(" ".join)
 TEXTS = (WORDS | PLAIN).filter(str.strip)
 DAYS = st.dates(date(1000, 1, 1)).map(date.isoformat)

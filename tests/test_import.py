@@ -8,17 +8,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.text.run import Run as WordRun
 from lxml import etree
 
 from rolegen.form.answers import TWICE
+from rolegen.intake.edits import OWN
 from rolegen.intake.starting import without_prompts
 from rolegen.intake.written import ORDER
 from rolegen.source import parse
+from rolegen.word.package import is_edited
 from rolegen.yamledit import new_file
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.edits import meant
 from tests.samples import APPROVAL, FULL, W, raw, repacked, write
+from tests.samples import words as words_of
 from tests.typed import Typed, run_of, say
 from tests.word_files import p, word_file
 
@@ -65,7 +70,7 @@ def tag_of(control: Any) -> str:
     return "" if found is None else str(found.get(f"{W}val"))
 
 
-def approve(run: Run, role: Path, **others: str) -> Typed:
+def approve(run: Run, role: Path, **others: Any) -> Typed:
     """Makes the role an approved one and builds it."""
     role.write_bytes(new_file({**BRIDGES, **APPROVAL, **others}, ORDER))
     assert run("build", "--force").code == 0
@@ -93,8 +98,34 @@ def test_what_was_typed_goes_into_the_role_file_and_no_other_line_changes(run: R
         ["location: The Old Custom House, second floor", "  staff_fte: 413"],
     )
     assert ran.out.splitlines()[-1] == f"updated   {role}"
-    assert ran.err.endswith("Next: rolegen build roles/bridges.yaml --force\n")
-    assert run("build", "roles/bridges.yaml", "--force").code == 0
+    assert ran.err.endswith("Next: rolegen build roles/bridges.yaml\n")
+    assert run("build", "roles/bridges.yaml").code == 0
+    assert not is_edited((role.parent.parent / WORD).read_bytes())
+
+
+def test_where_a_build_would_lose_what_was_not_taken_the_next_step_says_so(run: Run, role: Path, typed: Typed) -> None:
+    word = role.parent.parent / WORD
+    typed.type("location", "Lock House")
+    edited = docx.Document(str(typed.saved(word)))
+    edited.add_comment(WordRun(next(edited.element.body.iter(f"{W}r")), edited), "Is this agreed?", "Manager")
+    edited.save(str(word))
+    ran = run("import", WORD, "--yes")
+    assert ran.code == 0
+    assert (
+        f"Next: rolegen build roles/bridges.yaml --force\nIt replaces {WORD}; what was not taken is lost with it."
+        in ran.err
+    )
+    assert run("build").code == 1
+
+
+def test_what_was_not_understood_comes_before_the_next_build(run: Run, role: Path, typed: Typed) -> None:
+    typed.type("location", "Lock House")
+    typed.type("dimensions.staff_fte", "about a dozen")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert "Next: put right what was not taken: in Word, and import it again; or in the role file.\n" in ran.err
+    assert ran.err.endswith("Then: rolegen build roles/bridges.yaml --force\n")
+    assert run("build").code == 1
 
 
 def test_what_would_change_is_shown_word_by_word_under_the_names_of_the_fields(
@@ -616,6 +647,83 @@ def test_a_role_that_is_nowhere_is_to_be_named(run: Run, role: Path) -> None:
     ran = run("import", WORD, "--yes", "--into", "roles/tunnels.yaml")
     assert ran.code == 0
     assert "This Word file was made of the role “bridges”" in ran.err
+
+
+def test_a_new_role_that_is_made_of_another_ones_file_has_all_that_the_page_says_but_the_approval(
+    run: Run, role: Path
+) -> None:
+    typed = approve(run, role, job_evaluation={"status": "evaluated", "reference": "JE-1"})
+    typed.type("title", "Director of Tunnels")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes", "--into", "roles/tunnels.yaml")
+    assert ran.code == 0
+    assert "made of the role “bridges”; all that it says goes into a new role." in ran.err
+    assert "Of the other role, and not taken into this one: " in ran.err
+    ours = values(role.with_name("tunnels.yaml"))
+    was = {key: value for key, value in values(role).items() if key not in (*OWN, "status", "framework")}
+    was["accountabilities"] = [{"text": item["text"]} for item in was["accountabilities"]]
+    assert ours == {**was, "title": "Director of Tunnels"}
+
+
+def test_a_form_for_a_job_title_that_there_is_already_is_pointed_out(run: Run, tmp_path: Path, form: Typed) -> None:
+    write(tmp_path, {"roles/bridges.yaml": "title: Director of Bridges\nlevel: assistant-director\n"})
+    form.type("title", "Director of  bridges")
+    form.saved(tmp_path / "form.docx")
+    ran = run("import", "form.docx", "--dry-run")
+    assert "This makes a new role file, but roles/bridges.yaml has the same job title." in ran.err
+    assert "--into roles/bridges.yaml" in ran.err
+    (tmp_path / "roles" / "bridges.yaml").rename(tmp_path / "roles" / "director-of-bridges.yaml")
+    ran = run("import", "form.docx", "--dry-run")
+    assert "There is a role file for this job title already: what was typed goes into it." in ran.err
+    assert "--into roles/director-of-bridges-2.yaml" in ran.err
+
+
+@pytest.mark.parametrize(("before", "part"), [("", slice(12)), ("SOAC", slice(-7, None))])
+def test_a_gap_that_was_typed_over_by_halves_is_not_taken(
+    run: Run, tmp_path: Path, form: Typed, before: str, part: slice
+) -> None:
+    form.type("title", "Director of Bridges")
+    (asked,) = {words_of(control.find(f"{W}sdtContent")) for control in form.controls("field:minute")}
+    assert asked.startswith("[")
+    form.type("minute", f"{before}{asked[part]}")
+    form.saved(tmp_path / "form.docx")
+    ran = run("import", "form.docx", "--yes")
+    assert (ran.code, "still holds a part of what the gap asks for; it is not taken." in ran.err) == (1, True)
+    assert "minute" not in values(tmp_path / "roles" / "director-of-bridges.yaml")
+
+
+def test_a_field_that_a_template_shows_in_its_own_way_is_told_only_where_someone_changed_it(
+    run: Run, role: Path
+) -> None:
+    own = (ROOT / "templates" / "profile.html.j2").read_text("utf-8")
+    plain, loud = '"location", role.location,', '"location", role.location | upper,'
+    assert plain in own
+    write(role.parent.parent, {"templates/profile.html.j2": own.replace(plain, loud)})
+    assert run("build", "--force").code == 0
+    typed = Typed((role.parent.parent / WORD).read_bytes())
+    typed.type("grade", "17")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert (ran.code, "locked-field" in ran.err) == (0, False)
+    typed.type("location", "LOCK HOUSE")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert (ran.code, "locked-field" in ran.err) == (1, True)
+
+
+def test_words_in_brackets_are_words(run: Run, role: Path, typed: Typed) -> None:
+    typed.type("location", "[Lock House] or at home]")
+    typed.saved(role.parent.parent / WORD)
+    assert run("import", WORD, "--yes").code == 0
+    assert values(role)["location"] == "[Lock House] or at home]"
+
+
+@pytest.mark.usefixtures("role")
+def test_a_folder_is_no_word_file_and_the_settings_are_no_role_file(run: Run) -> None:
+    ran = run("import", "profiles")
+    assert (ran.code, "“profiles” is a folder." in ran.err) == (2, True)
+    ran = run("import", WORD, "--into", "rolegen.yaml")
+    assert (ran.code, "“rolegen.yaml” is not the name of a role file." in ran.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rolegen.cli.flags import QuietFlag
-from rolegen.cli.screen import DONE, INTERRUPTED, Screen, count, in_colour, line, say, show, width
+from rolegen.cli.screen import INTERRUPTED, Screen, count, in_colour, line, say, show, width
 from rolegen.problems import Checked, Place, Problem, failed, reason, shown
 
 if TYPE_CHECKING:
@@ -52,11 +52,13 @@ def import_(
         _tell(screen, "would create" if intake.data is None else "would update", intake)
     elif yes or _agreed(screen, intake, changes):
         _write(screen, intake, made.value)
-        _tell_next(screen, intake, path)
+        _tell_next(screen, intake, path, data)
     screen.finish()
 
 
 def _read(path: Path) -> Checked[bytes]:
+    if path.is_dir():
+        return failed("usage", f"“{shown(path)}” is a folder.", hint="Name one Word file in it.")
     try:
         return Checked(path.read_bytes())
     except FileNotFoundError:
@@ -109,12 +111,29 @@ def _write(screen: Screen, intake: Intake, data: bytes) -> None:
     _tell(screen, screen.need(files.write(path, data)), intake)
 
 
-def _tell_next(screen: Screen, intake: Intake, word: Path) -> None:
-    """What to run now; a build replaces an edited Word file only where it is told so."""
-    path, output = intake.destination.path, intake.destination.workspace.output
-    is_in_place = word == output / f"{path.stem}{word.suffix}"
-    force = " --force" if is_in_place and screen.code == DONE else ""
-    screen.say(f"\nNext: rolegen build {shown(path)}{force}")
+def _tell_next(screen: Screen, intake: Intake, word: Path, data: bytes) -> None:
+    """What to run now; a build replaces an edited Word file that holds more than its role only where it is told so."""
+    build = f"rolegen build {shown(intake.destination.path)}"
+    stays = _stays(intake, word, data)
+    if any(problem.severity == "error" and not problem.rule.startswith("clause-") for problem in intake.problems):
+        screen.say("\nNext: put right what was not taken: in Word, and import it again; or in the role file.")
+        screen.say(f"Then: {build}{' --force' if stays else ''}")
+    elif stays:
+        screen.say(f"\nNext: {build} --force")
+        screen.say(f"It replaces {shown(word)}; what was not taken is lost with it.")
+    else:
+        screen.say(f"\nNext: {build}")
+
+
+def _stays(intake: Intake, word: Path, data: bytes) -> bool:
+    """Whether the Word file stands where a build would put its own, and a build would leave it there."""
+    from rolegen import build
+    from rolegen.settled import left
+
+    role, workshop = intake.destination.path, intake.workshop
+    made = build.role_outputs(workshop, role).value or ()
+    new = next((output.data for output in made if output.path == word), None)
+    return new is not None and left(workshop, role, word, data, new) != "nothing"
 
 
 def _current(path: Path) -> Checked[bytes]:

@@ -26,6 +26,7 @@ from rolegen.problems import Problem
 
 if TYPE_CHECKING:
     from rolegen.build import Options, Workshop
+    from rolegen.settled import Left
     from rolegen.workspace import Target
 
 NEXT_STEPS = """\
@@ -50,7 +51,7 @@ def build(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 if a file was written, for hooks.")] = False,
     controls: ControlsFlag = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at most; 0: as many as pay.")] = 0,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite Word files that someone has edited.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite Word files though words would be lost.")] = False,
     quiet: QuietFlag = False,
 ) -> None:
     """Make Word profiles: of role files, or of a level.
@@ -101,12 +102,19 @@ def _build_levels(report: Report, name: str | None, variant: str | None, options
         files.sweep(folder)
     profiles = one or screen.need(making.all_levels(workshop))
     made = [making.outputs(workshop, profile, folder) for profile in profiles]
-    for outcomes in deliver(made, [folder / profile.name for profile in profiles], workshop.options):
+    paths = [folder / profile.name for profile in profiles]
+    for outcomes in deliver(made, paths, workshop.options, lambda _: _left_in_form):
         report.role(outcomes)
     if screen.code == DONE and not options.check:
         about = workshop.frameworks.current.about
         screen.say(f"\nFramework: {about.name}, version {about.version}: {about.standing}.")
         screen.say(NEXT_STEPS if "docx" in workshop.options.formats else "")
+
+
+def _left_in_form(path: Path, old: bytes, new: bytes) -> Left:
+    from rolegen.settled import left_in_form
+
+    return left_in_form(path, old, new)
 
 
 def _build_roles(report: Report, names: list[str], options: Options, jobs: int) -> None:

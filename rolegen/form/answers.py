@@ -36,7 +36,7 @@ MONEY = (
     r"(?: ?(?:(?:a|per) (?:year|annum)|p\.?a\.?))?"
 )
 COUNT = rf"{DIGITS}(?: ?(?:ftes?|staff|posts?|people|reports|direct reports))?"
-BETWEEN_ENTRIES = re.compile(r"\s*(?:,(?!\d)|\n)\s*")
+BETWEEN_ENTRIES = re.compile(r"\s*(?:,(?!\d)|[;\n])\s*")
 BETWEEN_METHODS = r"[,;/\n&+]|\band\b"
 NOTHING = {"", "-", "none", "no", "n/a", "not applicable", "nil"}
 MONTHS = r"(\d+)[ -](month|year)s?\b"
@@ -81,7 +81,7 @@ def needed(name: str, lines: Shown) -> Answer:
 
 
 def listed(name: str, lines: Shown) -> Answer:
-    """Entries parted by commas or line breaks."""
+    """Entries parted by commas, semicolons or line breaks."""
     return _single("shown-twice", name, lines, lambda words: Checked(entries(words) or None))
 
 

@@ -23,6 +23,7 @@ from rolegen.role import Accountability, Contract, Disclosure, JobEvaluation, Po
 from rolegen.statutes import DESIGNATIONS, Designation
 
 Control = Literal["text", "choice", "open", "date", "block"]
+PARTING = {",", ";", "\n"}  # what may part two entries of a list
 SPACE = re.compile(r"[ \t\r\f]+")  # what HTML shows as one space; a line break is one on the page too
 BLANK_LINES = re.compile(r"\n{2,}")
 PERSON = "person_profile"
@@ -112,7 +113,7 @@ def _criteria(groups: tuple[CriteriaGroup, ...]) -> Shown:
 
 
 def _are_entries(entries: tuple[str, ...]) -> bool:
-    return all(answers.entries(entry) == [entry] for entry in map(printed, entries) if "," in entry or "\n" in entry)
+    return all(answers.entries(entry) == [entry] for entry in map(printed, entries) if PARTING & {*entry})
 
 
 def _is_day(day: date | None) -> bool:

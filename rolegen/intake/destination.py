@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rolegen import workspace
 from rolegen.fields import id_fault
 from rolegen.intake.sayings import no_title
+from rolegen.intake.superior import titled
 from rolegen.problems import Checked, Place, Problem, failed, shown
-from rolegen.workspace import YAML, Workspace
+from rolegen.workspace import SETTINGS, YAML, Workspace
 
 LONGEST_ID = 64  # characters
 NAME_ONE = "Name it: rolegen import FILE.docx --into roles/NAME.yaml."
@@ -49,17 +50,18 @@ def slug(title: str) -> str:
 
 
 def _named(path: Path, facts: Mapping[str, str]) -> Checked[Destination]:
-    if path.suffix.lower() not in YAML:
+    if path.suffix.lower() not in YAML or path.name == SETTINGS:
         hint = "A role file ends in .yaml: --into roles/director-finance.yaml."
         return failed("usage", f"“{shown(path)}” is not the name of a role file.", hint=hint)
     around = workspace.find(path.parent)
     if around.value is None:
         return Checked(None, around.problems)
     role = facts.get("role")
-    message = f"This Word file was made of the role “{role}”; what was typed there goes into this role."
-    other = Problem("other-role", message, Place(path), severity="warning")
+    is_new = not os.path.isfile(path)
+    what = "all that it says goes into a new role" if is_new else "what was typed there goes into this role"
+    other = Problem("other-role", f"This Word file was made of the role “{role}”; {what}.", Place(path), "", "warning")
     problems = (*around.problems, *((other,) if role not in (None, "", path.stem) else ()))
-    return Checked(Destination(path, around.value, not os.path.isfile(path)), problems)
+    return Checked(Destination(path, around.value, is_new), problems)
 
 
 def _of_role(role: str, word: Path, here: Path) -> Checked[Destination]:
@@ -91,4 +93,18 @@ def _of_form(title: str, word: Path, here: Path) -> Checked[Destination]:
         return Checked(None, chosen.problems)
     files = {path.stem: path for path in chosen.value.role_files()}
     path = files.get(name, chosen.value.root / chosen.value.settings.roles / f"{name}.yaml")
-    return Checked(Destination(path, chosen.value, not os.path.isfile(path)), chosen.problems)
+    twins = _twins(title, path, files.values())
+    return Checked(Destination(path, chosen.value, not os.path.isfile(path)), (*chosen.problems, *twins))
+
+
+def _twins(title: str, path: Path, files: Collection[Path]) -> Iterator[Problem]:
+    """What is said where there is a role of that title already: the form may be for it, or for another post."""
+    if path in files:
+        message = "There is a role file for this job title already: what was typed goes into it."
+        hint = f"If the form is for another post, name another file: --into {shown(path.with_stem(f'{path.stem}-2'))}."
+        yield Problem("same-title", message, Place(path), hint, "warning")
+        return
+    for other in titled(title, files):
+        message = f"This makes a new role file, but {shown(other)} has the same job title."
+        hint = f"If the form is for that post, take it in there: --into {shown(other)}."
+        yield Problem("same-title", message, Place(path), hint, "warning")

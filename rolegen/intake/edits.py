@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,18 @@ from rolegen.yamledit import Put
 IMPORTANCE = 2  # the cell of a row of the person profile that stays empty in a criterion to start from
 GROUPS = (PERSON, "accountabilities")  # lists of groups, a line each
 SUPERIOR = "reports_to"
+PART = 6  # characters of a gap, by which the rest of it is known
+# What is one role's, and no other's that is made from its file.
+OWN = (
+    "post_number",
+    "version",
+    "effective_from",
+    "review_by",
+    "approved_by",
+    "approved_on",
+    "minute",
+    "job_evaluation",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,8 @@ class Sides:
 
     `profile` is the role's and `values` are those of its file; None and nothing for a new role. `starters` are the
     digests of the rows that its level's person profile starts from. Without a manifest nobody knows what was built.
-    `superior` gives the id of whoever the post reports to.
+    `superior` gives the id of whoever the post reports to. `gaps` are what empty fields ask for,
+    `printed` what a build would show of each field now.
     """
 
     profile: Profile | None
@@ -58,11 +71,17 @@ class Sides:
     shown: Mapping[str, Shown]
     starters: frozenset[str]
     superior: Callable[[str], Checked[str]]
+    gaps: frozenset[str] = frozenset()
+    printed: Mapping[str, Shown] = field(default_factory=dict)
 
     def built(self, path: str) -> tuple[str, ...] | None:
         """The digests of a field's lines when the Word file was built, criteria to start from left out."""
         found = from_manifest(self.manifest, tag(FIELD, path)) if self.manifest else None
         return tuple(one for one in found if one not in self.starters) if found and path == PERSON else found
+
+    def base(self, path: str) -> tuple[str, ...] | None:
+        """The digests that both sides are compared with; a new role had nothing, and takes over all that is shown."""
+        return () if self.profile is None and path not in OWN else self.built(path)
 
     def ours(self, path: str) -> Shown:
         """A field's lines as the role file has them now."""
@@ -90,7 +109,8 @@ class Found:
     """What the fields of a Word file say.
 
     `unread` are problems with what is typed in a field, `lost` the fields that the file shows no more, `locked` those
-    that nobody can read back, `starters` how many criteria to start from were left as they came.
+    that nobody can read back, `starters` how many criteria to start from were left as they came, `another` the fields
+    that are another role's, `unfilled` those with words that still hold a part of what the gap asks for.
     """
 
     edits: list[Edit] = field(default_factory=list)
@@ -99,6 +119,8 @@ class Found:
     lost: list[str] = field(default_factory=list)
     locked: list[str] = field(default_factory=list)
     starters: int = 0
+    another: list[str] = field(default_factory=list)
+    unfilled: list[tuple[str, str]] = field(default_factory=list)
 
 
 def find(sides: Sides) -> Found:
@@ -108,15 +130,27 @@ def find(sides: Sides) -> Found:
         if path not in sides.shown:
             found.lost += [path] if sides.built(path) and sides.ours(path) else []
         elif sides.is_locked(path):
-            found.locked += [path] if sides.ours(path) != sides.theirs(path) else []
+            found.locked += [path] if sides.theirs(path) not in (sides.ours(path), sides.printed.get(path)) else []
         else:
             ours, theirs = sides.ours(path), sides.theirs(path)
-            one = merged(sides.built(path), ours, theirs, listed=kind.control == "block")
+            one = merged(sides.base(path), ours, theirs, listed=kind.control == "block")
             if one.how == "conflict":
                 found.conflicts += [] if _mean_the_same(sides, path) else [Conflict(path, ours, theirs)]
             elif one.how in ("taken", "merged"):
                 _take(sides, path, one, found)
+            elif theirs and sides.profile is None:
+                found.another.append(path)
     return found
+
+
+def is_asking(words: str, gaps: Collection[str]) -> bool:
+    """Whether words hold what a gap asks for, or begin or end with a part of it that someone typed over by halves."""
+    opened = words.startswith("[") and "]" not in words
+    closed = words.endswith("]") and "[" not in words
+    return any(
+        gap in words or (opened and gap.startswith(words[:PART])) or (closed and gap.endswith(words[-PART:]))
+        for gap in gaps
+    )
 
 
 def _mean_the_same(sides: Sides, path: str) -> bool:
@@ -133,6 +167,12 @@ def _rank(criterion: Mapping[str, str]) -> tuple[int, bool]:
 
 
 def _take(sides: Sides, path: str, one: Merged, found: Found) -> None:
+    asking = [
+        cell for line in one.lines if line not in sides.ours(path) for cell in line if is_asking(cell, sides.gaps)
+    ]
+    if asking:
+        found.unfilled.append((path, asking[0]))
+        return
     read = _read(sides, path, one.lines)
     found.unread += read.problems
     if read.problems:

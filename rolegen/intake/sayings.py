@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rolegen.diff.lines import BETWEEN_CELLS
@@ -35,6 +35,12 @@ def approval(path: str, label: Label, word: Path) -> Problem:
     return Problem("approval-edited", message, Place(word), "Record it in the role file.")
 
 
+def unfilled(path: str, words: str, label: Label, word: Path) -> Problem:
+    """A gap that someone typed over by halves."""
+    message = f"{label(path)}: “{words[:LONGEST]}” still holds a part of what the gap asks for; it is not taken."
+    return Problem("half-filled", message, Place(word), "Delete the words in square brackets, and import it again.")
+
+
 def lost(path: str, label: Label, word: Path) -> Problem:
     """A field that was in the Word file and is there no more."""
     message = f"{label(path)} is no longer in this Word file; it stays in the role file."
@@ -53,6 +59,12 @@ def starters(count: int) -> Problem:
     are = "criterion was left as it came and is" if count == 1 else "criteria were left as they came and are"
     hint = "To take one over, choose Essential or Desirable beside it."
     return Problem("starters", f"{count} starter {are} not taken.", None, hint, "note")
+
+
+def another(names: Sequence[str]) -> Problem:
+    """What is one role's alone, in a Word file of which another is made."""
+    message = f"Of the other role, and not taken into this one: {', '.join(names)}."
+    return Problem("another-role", message, None, "Record the new role's own in its file.", "note")
 
 
 def no_manifest(word: Path) -> Problem:

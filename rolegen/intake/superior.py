@@ -20,10 +20,10 @@ def superior(words: str, paths: Iterable[Path], framework: Framework, own: str) 
     `paths` are the roles of the workspace, `own` the id of the one that reports.
     """
     files = [path for path in paths if path.stem != own]
-    known = [*(path.stem for path in files), *(level.id for level in framework.levels)]
+    known = list(dict.fromkeys([*(path.stem for path in files), *(level.id for level in framework.levels)]))
     if words in known:
         return Checked(words)
-    roles = list(dict.fromkeys(_of_title(words, files)))
+    roles = list(dict.fromkeys(path.stem for path in titled(words, files)))
     if len(roles) > 1:
         hint = f"Write in the role file which one is meant: reports_to: {roles[0]}."
         return failed("two-roles", f"Reports to: {_and(roles)} are both called “{words}”.", hint=hint)
@@ -36,14 +36,14 @@ def superior(words: str, paths: Iterable[Path], framework: Framework, own: str) 
     return Checked(words)
 
 
-def _of_title(words: str, files: Iterable[Path]) -> Iterator[str]:
-    """The roles that have this title and still stand."""
+def titled(words: str, files: Iterable[Path]) -> Iterator[Path]:
+    """The files of roles that have this title and still stand."""
     for path in files:
         source = read(path, until=TITLE).value
         values = source.value if source and isinstance(source.value, dict) else {}
         title, status = values.get("title"), values.get("status")
         if isinstance(title, str) and _plain(title) == _plain(words) and status not in GONE:
-            yield path.stem
+            yield path
 
 
 def _plain(title: str) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rolegen import build
+from rolegen import build, templating
 from rolegen.approval.measure import Measures
 from rolegen.build import Options, Workshop
 from rolegen.document import Document
+from rolegen.form.answers import Shown
 from rolegen.form.filled import shown_in
 from rolegen.form.kinds import KINDS
 from rolegen.framework import MEMBER, NOT_MEMBER, Level, no_such_level, versions_of
@@ -108,11 +109,23 @@ def take_in(path: Path, data: bytes, into: Path | None, here: Path) -> Checked[I
     prepared = build.prepare(target.value.workspace, Options())
     if prepared.value is None:
         return Checked(None, (*target.problems, *prepared.problems))
-    known = Measures(prepared.value)
-    document = _read_again(path, data, read.value, known)
-    case = _Case(path, document, target.value, prepared.value)
+    made = _taken_in(_Case(path, read.value, target.value, prepared.value), data)
+    return Checked(made.value, (*target.problems, *made.problems))
+
+
+def of_role(path: Path, data: bytes, role: Path, workshop: Workshop) -> Checked[Intake]:
+    """What an edited Word file would bring into this role file, which is there."""
+    read = _read(path, data)
+    if read.value is None:
+        return Checked(None, read.problems)
+    return _taken_in(_Case(path, read.value, Destination(role, workshop.workspace, is_new=False), workshop), data)
+
+
+def _taken_in(read: _Case, data: bytes) -> Checked[Intake]:
+    path, known = read.word, Measures(read.workshop)
+    case = replace(read, document=_read_again(path, data, read.document, known))
     standing, said = _standing(case), remarks(data, path)
-    problems = (*target.problems, *standing.problems, *said.problems)
+    problems = (*standing.problems, *said.problems)
     if standing.value is None or said.value is None:
         return Checked(None, problems)
     made = _intake(case, standing.value, known, said.value)
@@ -213,8 +226,8 @@ def _intake(case: _Case, standing: _Standing, known: Measures, beside: Remarks) 
 
 def _sides(case: _Case, standing: _Standing) -> Sides:
     workshop, document = case.workshop, case.document
-    shown = without_prompts(shown_in(document, gaps(workshop, standing.blank)))
-    manifest = document.facts.get("manifest", "")
+    asked, manifest = gaps(workshop, standing.blank), document.facts.get("manifest", "")
+    shown = without_prompts(shown_in(document, asked))
     paths, own = workshop.workspace.role_files(), case.target.path.stem
     return Sides(
         standing.profile,
@@ -223,7 +236,15 @@ def _sides(case: _Case, standing: _Standing) -> Sides:
         shown,
         starters(standing.blank, manifest, shown),
         lambda words: superior(words, paths, workshop.frameworks.current, own),
+        asked,
+        _printed(case, standing),
     )
+
+
+def _printed(case: _Case, standing: _Standing) -> Mapping[str, Shown]:
+    """What a build of the role would show of each field now."""
+    page = templating.render(case.workshop.template, standing.profile).value if standing.profile else None
+    return shown_in(page) if page else {}
 
 
 def _level(case: _Case, level: Level) -> Iterator[Put]:
@@ -245,8 +266,11 @@ def _told(found: Found, case: _Case, standing: _Standing) -> Iterator[Problem]:
         place = file.source.place(keys_of(one.path)) if file else Place(case.target.path)
         yield sayings.conflict(one, name, place)
     yield from (replace(problem, place=Place(case.word)) for problem in found.unread)
+    yield from (sayings.unfilled(path, words, name, case.word) for path, words in found.unfilled)
     yield from (sayings.locked(path, name, case.word) for path in found.locked)
     yield from (sayings.lost(path, name, case.word) for path in found.lost)
+    if found.another:
+        yield sayings.another([name(path) for path in found.another])
     if found.starters:
         yield sayings.starters(found.starters)
     if not case.document.facts.get("manifest"):

@@ -104,6 +104,11 @@ class Package:
                 message = f"This file fetches another when it is opened: {target[:LONGEST_SAID]}"
                 raise Unfit(message, "Do not open it, unless you know why it does.", "hostile")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in small letters."""
+        return tuple(self._entries)
+
     def part(self, name: str) -> bytes:
         """The bytes of a part; none where there is no such part."""
         entry = self._entries.get(_plain(name))
