@@ -11,7 +11,7 @@ import typer
 
 from rolegen.cli.flags import QuietFlag
 from rolegen.cli.screen import INTERRUPTED, Screen, count, in_colour, line, say, show, width
-from rolegen.problems import Checked, Place, Problem, failed, reason, shown
+from rolegen.problems import Checked, Place, Problem, failed, shown
 
 if TYPE_CHECKING:
     from rolegen.intake.taking import Intake
@@ -57,15 +57,14 @@ def import_(
 
 
 def _read(path: Path) -> Checked[bytes]:
+    from rolegen import files
+
     if path.is_dir():
         return failed("usage", f"“{shown(path)}” is a folder.", hint="Name one Word file in it.")
-    try:
-        return Checked(path.read_bytes())
-    except FileNotFoundError:
+    if not path.exists():
         hint = "Paths count from the folder you stand in."
         return failed("no-such-file", f"There is no file “{shown(path)}”.", hint=hint)
-    except OSError as error:
-        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
+    return files.read(path)
 
 
 def _show(screen: Screen, intake: Intake) -> int:

@@ -5,14 +5,13 @@ None of it goes into a role file; it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from rolegen import templating
-from rolegen.approval.as_built import as_built
-from rolegen.approval.audit import MANIFEST, Audited
-from rolegen.approval.examination import Examination, examine
+from rolegen.approval.audit import Audited, approved_then, examined
+from rolegen.approval.examination import Examination
 from rolegen.approval.measure import Measure, Measures
 from rolegen.approval.recognition import Passage, passages
 from rolegen.document import Document
@@ -32,30 +31,21 @@ def outside(document: Document, known: Measures, profiles: Iterable[Profile], pa
     """What is no field and not as it was built; `profiles` are what the Word file may have been built of."""
     facts, there = document.facts, passages(document)
     measure = known.of(facts, there)
-    examined = _examined(there, facts, measure, known) if measure else None
+    approved = approved_then(facts, there, measure, known).value if measure else None
+    examination = examined(there, approved, measure, known) if measure and approved else None
     told: set[str] = set()
-    if examined:
-        found = as_problems(Audited(path, facts.get("role", ""), measure, examined))
+    if examination:
+        found = as_problems(Audited(path, facts.get("role", ""), measure, examination))
         yield from (replace(problem, hint=APPROVED) for problem in found)
-        told = {spoken("".join(piece.text for piece in one.pieces)) for one in examined.findings if not one.wording}
+        told = {spoken("".join(piece.text for piece in one.pieces)) for one in examination.findings if not one.wording}
     made = _built(known, _then(profiles, measure, facts))
-    usual = told | _stated(examined) | {one.said for page in made for one in passages(page)}
+    usual = told | _stated(examination) | {one.said for page in made for one in passages(page)}
     yield from _strays([one for one in there if not _is_marked(one) and one.said not in usual], path)
 
 
-def _examined(
-    there: Sequence[Passage], facts: Mapping[str, str], measure: Measure, known: Measures
-) -> Examination | None:
-    made = known.approved(measure).value
-    if made is None:
-        return None
-    built = as_built(made.wordings, facts.get(MANIFEST, ""), there)
-    return examine(there, replace(made, wordings=built, others=known.others((measure.framework, known.current))))
-
-
-def _stated(examined: Examination | None) -> set[str]:
+def _stated(examination: Examination | None) -> set[str]:
     """The words that state an approved wording, altered or not."""
-    return {spoken(text) for _, text in examined.stated if text} if examined else set()
+    return {spoken(text) for _, text in examination.stated if text} if examination else set()
 
 
 def _then(profiles: Iterable[Profile], measure: Measure | None, facts: Mapping[str, str]) -> Iterator[Profile]:

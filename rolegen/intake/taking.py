@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rolegen import build, templating
+from rolegen import build, files, templating
 from rolegen.approval.measure import Measures
 from rolegen.build import Options, Workshop
 from rolegen.document import Document
@@ -28,7 +28,7 @@ from rolegen.intake.redraft import APPROVAL, redrafted
 from rolegen.intake.starting import gaps, starters, without_prompts
 from rolegen.intake.superior import superior
 from rolegen.marks import FIELD, names
-from rolegen.problems import Checked, Place, Problem, failed, reason
+from rolegen.problems import Checked, Place, Problem, failed
 from rolegen.profile import Profile, of_level
 from rolegen.role import RoleFile, parse_role
 from rolegen.word.reading import from_docx
@@ -164,7 +164,7 @@ def _standing(case: _Case) -> Checked[_Standing]:
     if case.target.is_new:
         blank = _blank(case)
         return Checked(_Standing(blank.value) if blank.value else None, blank.problems)
-    data = _bytes(case.target.path)
+    data = files.read(case.target.path)
     if data.value is None:
         return Checked(None, data.problems)
     read = parse_role(data.value, case.target.path)
@@ -177,13 +177,6 @@ def _standing(case: _Case) -> Checked[_Standing]:
         return failed("settled-role", message, read.value.place("status"), "Name another role file with --into.")
     blank_one = of_level(case.workshop.frameworks.current, own.level, own.variant, own.settings)
     return Checked(_Standing(blank_one, data.value, read.value, own), _other_level(case, read.value))
-
-
-def _bytes(path: Path) -> Checked[bytes]:
-    try:
-        return Checked(path.read_bytes())
-    except OSError as error:
-        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
 
 
 def _blank(case: _Case) -> Checked[Profile]:
