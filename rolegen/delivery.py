@@ -98,7 +98,7 @@ def _edited(path: Path, left: Left) -> Problem:
         "typed": f"{importing} takes what was typed into the role file. Or {OVERWRITE}",
         "form": f"{importing} makes a role file of what was typed. Or {OVERWRITE}",
         "told": f"{importing} shows what the role file does not hold. Keep what you need of it: {OVERWRITE}",
-        "beside": f"It has a picture, or words in a header or footer, that rolegen did not put there: {OVERWRITE}",
+        "beside": f"Words or pictures stand beside its fields that rolegen did not put there: {OVERWRITE}",
         "unknown": f"{OVERWRITE[0].upper()}{OVERWRITE[1:]}",
     }
     return Problem("edited", message, Place(path), ways[left])

@@ -18,6 +18,7 @@ from rolegen.problems import Checked, Problem, failed, shown, suggest
 from rolegen.source import Source, read
 
 SETTINGS = "rolegen.yaml"
+WORD_LIKE = (".doc", ".docm", ".dotx", ".odt", ".rtf", ".pdf")  # what people take for a Word file
 PACKAGE = Path(__file__).resolve().parent
 Format = Literal["docx", "md", "html", "json", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "md", "html", "json", "pdf")
@@ -157,7 +158,9 @@ def _named(name: str, here: Path) -> Checked[tuple[Path, ...]]:
     if os.path.isfile(path) and path.name != SETTINGS:
         if _is_yaml(path):
             return Checked((path,))
-        return failed("not-a-role", f"“{name}” is not a role file.", hint="A role file ends in .yaml.")
+        word = " To check it as a Word file, save it as a Word document (.docx) first."
+        hint = f"A role file ends in .yaml.{word if path.suffix.lower() in WORD_LIKE else ''}"
+        return failed("not-a-role", f"“{name}” is not a role file.", hint=hint)
     around = find(path.parent if os.path.isfile(path) else here)
     if around.value is None or os.path.isfile(path):
         return Checked(around.value.role_files() if around.value else None, around.problems)

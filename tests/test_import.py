@@ -711,6 +711,29 @@ def test_a_field_that_a_template_shows_in_its_own_way_is_told_only_where_someone
     assert (ran.code, "locked-field" in ran.err) == (1, True)
 
 
+def test_a_theme_that_was_given_another_name_is_told_once(run: Run, role: Path, typed: Typed) -> None:
+    (heading,) = [one for one in typed.root.iter(f"{W}p") if words_of(one) == "Shaping the Future"]
+    say(heading, "Making the Future")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert (ran.code, ran.err.count("the Future")) == (1, 1)
+
+
+def test_what_the_role_cannot_be_given_is_told_of_the_word_file(run: Run, role: Path, typed: Typed) -> None:
+    typed.type("grade", "99")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert (ran.code, f"{WORD}: error: There is no grade “99”." in ran.err) == (1, True)
+
+
+def test_a_build_replaces_the_file_of_an_approved_role_that_an_import_made_a_draft(run: Run, role: Path) -> None:
+    typed = approve(run, role)
+    typed.type("location", "Lock House")
+    typed.saved(role.parent.parent / WORD)
+    assert run("import", WORD, "--yes").err.endswith("Next: rolegen build roles/bridges.yaml\n")
+    assert run("build").code == 0
+
+
 def test_words_in_brackets_are_words(run: Run, role: Path, typed: Typed) -> None:
     typed.type("location", "[Lock House] or at home]")
     typed.saved(role.parent.parent / WORD)

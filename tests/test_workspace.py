@@ -22,6 +22,13 @@ def found(start: Path) -> tuple[Path, Path]:
 # --- the nearest workspace --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("name", "advised"), [("profile.odt", True), ("profile.RTF", True), ("notes.txt", False)])
+def test_what_people_take_for_a_word_file_is_to_be_saved_as_one(tmp_path: Path, name: str, advised: bool) -> None:
+    write(tmp_path, {"rolegen.yaml": "", name: "words"})
+    (problem,) = targets([name], tmp_path).problems
+    assert ("save it as a Word document (.docx)" in problem.hint) == advised
+
+
 def test_the_nearest_folder_upwards_with_settings_is_the_workspace(tmp_path: Path) -> None:
     write(
         tmp_path, {"rolegen.yaml": "", "inner/rolegen.yaml": "", "inner/roles/teams/a.yaml": ROLE, "other/a.yaml": ""}

@@ -5,21 +5,27 @@ None of it goes into a role file; it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from rolegen import templating
 from rolegen.approval.audit import Audited, approved_then, examined
 from rolegen.approval.examination import Examination
 from rolegen.approval.measure import Measure, Measures
 from rolegen.approval.recognition import Passage, passages
+from rolegen.diff.words import Piece
 from rolegen.document import Document
+from rolegen.form.filled import shown_in
+from rolegen.form.kinds import KINDS
 from rolegen.marks import spoken
 from rolegen.problems import Place, Problem
 from rolegen.profile import Profile
 from rolegen.telling.approval import as_problems
 
+APPROVED_ON = "approved_on"
 STATUS_LINE = "status-line"
 MOST = 10  # lines that are told one by one
 LONGEST = 80  # characters of each
@@ -37,10 +43,19 @@ def outside(document: Document, known: Measures, profiles: Iterable[Profile], pa
     if examination:
         found = as_problems(Audited(path, facts.get("role", ""), measure, examination))
         yield from (replace(problem, hint=APPROVED) for problem in found)
-        told = {spoken("".join(piece.text for piece in one.pieces)) for one in examination.findings if not one.wording}
-    made = _built(known, _then(profiles, measure, facts))
-    usual = told | _stated(examination) | {one.said for page in made for one in passages(page)}
+        told = {_now(one.pieces) for one in examination.findings if not one.wording}
+    made = {one.said for page in made_of(document, known, profiles) for one in passages(page)}
+    usual = told | _stated(examination) | made
     yield from _strays([one for one in there if not _is_marked(one) and one.said not in usual], path)
+
+
+def made_of(document: Document, known: Measures, profiles: Iterable[Profile]) -> Iterator[Document]:
+    """The pages that a Word file may have been built as: of the profiles as they are now, and as the file says."""
+    return _built(known, _then(profiles, known.of(document.facts, passages(document)), document))
+
+
+def _now(pieces: Iterable[Piece]) -> str:
+    return spoken("".join(piece.text for piece in pieces if piece.kind != "removed"))
 
 
 def _stated(examination: Examination | None) -> set[str]:
@@ -48,12 +63,18 @@ def _stated(examination: Examination | None) -> set[str]:
     return {spoken(text) for _, text in examination.stated if text} if examination else set()
 
 
-def _then(profiles: Iterable[Profile], measure: Measure | None, facts: Mapping[str, str]) -> Iterator[Profile]:
+def _then(profiles: Iterable[Profile], measure: Measure | None, document: Document) -> Iterator[Profile]:
     """The profiles as they are now, and with the status, version and framework that the Word file has."""
+    facts = document.facts
+    approved = KINDS[APPROVED_ON].read(shown_in(document).get(APPROVED_ON, ())).value
     for profile in profiles:
         yield profile
         about = measure.framework.about if measure else profile.framework
-        was = {"status": facts.get("status", profile.role.status), "version": facts.get("version") or None}
+        was: dict[str, Any] = {
+            "status": facts.get("status", profile.role.status),
+            "version": facts.get("version") or None,
+        }
+        was |= {APPROVED_ON: date.fromisoformat(approved)} if approved else {}
         yield replace(profile, role=profile.role.model_copy(update=was), framework=about)
 
 

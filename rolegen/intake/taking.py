@@ -43,10 +43,11 @@ GONE = ("superseded", "deleted")
 class Intake:
     """What importing a Word file would do.
 
-    `data` are the bytes of the role file as it stands, None for a new one. `puts` are those of the edits and what goes
-    with them. `problems` tell what is not taken and why.
+    `word` is the Word file, `data` are the bytes of the role file as it stands, None for a new one. `puts` are those of
+    the edits and what goes with them. `problems` tell what is not taken and why.
     """
 
+    word: Path
     destination: Destination
     workshop: Workshop
     data: bytes | None
@@ -214,7 +215,7 @@ def _intake(case: _Case, standing: _Standing, known: Measures, beside: Remarks) 
         told.append(Problem("new-draft", said, standing.file.place("status"), severity="note"))
     profiles = (standing.blank, *((standing.profile,) if standing.profile else ()))
     told += outside(case.document, known, profiles, case.word)
-    return Intake(case.target, case.workshop, standing.data, edits, puts, tuple(told), beside)
+    return Intake(case.word, case.target, case.workshop, standing.data, edits, puts, tuple(told), beside)
 
 
 def _sides(case: _Case, standing: _Standing) -> Sides:

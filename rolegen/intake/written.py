@@ -58,7 +58,7 @@ def _new(puts: Iterable[Put]) -> bytes:
 
 
 def _faults(intake: Intake, data: bytes) -> tuple[Problem, ...]:
-    """What is wrong with the role that the bytes hold; the lines that they would stand in are nowhere yet."""
+    """What is wrong with the role that the bytes hold; it was typed in the Word file, and no role file has it yet."""
     path, workshop = intake.destination.path, intake.workshop
     known = Register(dict.fromkeys([*workshop.register.paths.values(), path]))
     shop = replace(workshop, register=known)
@@ -67,7 +67,7 @@ def _faults(intake: Intake, data: bytes) -> tuple[Problem, ...]:
     if profile.value:
         problems = (*problems, *templating.render(shop.template, profile.value).problems)
     return tuple(
-        replace(one, place=Place(path), hint=f"{one.hint} Nothing was written.".strip())
+        replace(one, place=Place(intake.word), hint=f"{one.hint} Nothing was written.".strip())
         for one in problems
         if one.severity == "error"
     )
