@@ -43,6 +43,7 @@ PADDING = ("center", "ljust", "rjust", "zfill", "expandtabs")  # methods that ma
 UNBOUNDED = ("batch", "center", "format", "indent", "random", "slice", "tojson", "wordwrap")
 MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
 AT_ONCE = 40  # pieces of output between two looks at its length
+KEPT = 2_000  # texts; a profile has some 110, some 40 of them its own
 MAX_POWER = 1_000
 MAX_ROUNDS = 100_000  # of all the loops over range() and calls of macros in one rendering together
 START_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
@@ -208,6 +209,13 @@ class _Code(jinja2.compiler.CodeGenerator):
         self.write(")")
 
 
+@lru_cache(maxsize=KEPT)
+def _escaped(text: str) -> str:
+    """Text as the page has it."""
+    marked = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return marked.replace("'", "&#39;").replace('"', "&#34;").replace("\n", "<br/>")
+
+
 class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     """Jinja's sandbox, and text that cannot be multiplied without end."""
 
@@ -252,8 +260,7 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         """A value as the page has it; text, which most values are, without Jinja's many steps."""
         if type(value) is not str:
             return escape(_printed(value))
-        marked = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return marked.replace("'", "&#39;").replace('"', "&#34;").replace("\n", "<br/>")
+        return _escaped(value)
 
     def joined(self, value: Any) -> Any:
         """The value, where it is not longer than a page can be."""
