@@ -119,7 +119,7 @@ class Body:
         return f'<w:hyperlink r:id="rolegenLink{len(self.links)}">{runs}</w:hyperlink>'
 
     def _run(self, run: Run) -> str:
-        if _is_left_to_right(run.text):
+        if is_left_to_right(run.text):
             return self._stretch(run, run.text, "")
         stretches = RIGHT_TO_LEFT_STRETCH.split(run.text)
         return "".join(
@@ -220,11 +220,16 @@ def twips(table: Table) -> list[int]:
 
 def is_plain(run: Run) -> bool:
     """Whether a run has no look of its own and reads from left to right, as nearly all do."""
-    look = run.bold or run.italic or run.style or run.link or run.gap or run.field
-    return not look and _is_left_to_right(run.text)
+    return not has_look(run) and is_left_to_right(run.text)
 
 
-def _is_left_to_right(text: str) -> bool:
+def has_look(run: Run) -> bool:
+    """Whether a run has a look of its own."""
+    return bool(run.bold or run.italic or run.style or run.link or run.gap or run.field)
+
+
+def is_left_to_right(text: str) -> bool:
+    """Whether a text has no letters that run from right to left."""
     return text.isascii() or not RIGHT_TO_LEFT.search(text)
 
 
