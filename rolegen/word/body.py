@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
 from rolegen.document import (
@@ -170,16 +171,8 @@ class Body:
         return f"<w:tbl>{self._table_head(table, widths)}{''.join(written)}</w:tbl>"
 
     def _table_head(self, table: Table, widths: list[int]) -> str:
-        style = f'<w:tblStyle w:val="{self.house.ids[table.style]}"/>' if table.style else ""
-        first_column = int(any(row.cells and row.cells[0].heading for row in table.rows))
-        look = (
-            f'<w:tblLook w:val="{0x0620 | first_column << 7:04X}" w:firstRow="1" w:lastRow="0" '
-            f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        )
-        return (
-            f'<w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
-            f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>"
-        )
+        style = self.house.ids[table.style] if table.style else ""
+        return _table_head(style, tuple(widths), any(row.cells and row.cells[0].heading for row in table.rows))
 
     def _row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
         repeat = "<w:tblHeader/>" if heading else ""
@@ -203,6 +196,21 @@ class Body:
             [self._paragraph(block.content, block.style or style, keep) if isinstance(block, Paragraph)
              else "".join(self._list(block)) for block in cell.blocks]
         )  # fmt: skip
+
+
+@lru_cache(maxsize=100)
+def _table_head(style: str, widths: tuple[int, ...], has_row_headings: bool) -> str:
+    """A table's style, look and columns; a template has few kinds of tables."""
+    name = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    first_column = int(has_row_headings)
+    look = (
+        f'<w:tblLook w:val="{0x0620 | first_column << 7:04X}" w:firstRow="1" w:lastRow="0" '
+        f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+    return (
+        f'<w:tblPr>{name}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
+        f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>"
+    )
 
 
 def main_part(content: str) -> str:
