@@ -94,7 +94,12 @@ def clause_digest(text: str) -> str:
 
 def line_digests(lines: Shown) -> list[str]:
     """The digests that a manifest has of what is shown of a field."""
-    return [digest(_folded(line)) for line in lines]
+    return [_line_digest(line) for line in lines]
+
+
+@lru_cache(maxsize=2_000)
+def _line_digest(line: Line) -> str:
+    return digest(_folded(line))
 
 
 def _folded(line: Line) -> str:

@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
 from rolegen.document import (
@@ -119,7 +120,7 @@ class Body:
         return f'<w:hyperlink r:id="rolegenLink{len(self.links)}">{runs}</w:hyperlink>'
 
     def _run(self, run: Run) -> str:
-        if _is_left_to_right(run.text):
+        if is_left_to_right(run.text):
             return self._stretch(run, run.text, "")
         stretches = RIGHT_TO_LEFT_STRETCH.split(run.text)
         return "".join(
@@ -170,16 +171,8 @@ class Body:
         return f"<w:tbl>{self._table_head(table, widths)}{''.join(written)}</w:tbl>"
 
     def _table_head(self, table: Table, widths: list[int]) -> str:
-        style = f'<w:tblStyle w:val="{self.house.ids[table.style]}"/>' if table.style else ""
-        first_column = int(any(row.cells and row.cells[0].heading for row in table.rows))
-        look = (
-            f'<w:tblLook w:val="{0x0620 | first_column << 7:04X}" w:firstRow="1" w:lastRow="0" '
-            f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        )
-        return (
-            f'<w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
-            f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>"
-        )
+        style = self.house.ids[table.style] if table.style else ""
+        return _table_head(style, tuple(widths), any(row.cells and row.cells[0].heading for row in table.rows))
 
     def _row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
         repeat = "<w:tblHeader/>" if heading else ""
@@ -205,6 +198,21 @@ class Body:
         )  # fmt: skip
 
 
+@lru_cache(maxsize=100)
+def _table_head(style: str, widths: tuple[int, ...], has_row_headings: bool) -> str:
+    """A table's style, look and columns; a template has few kinds of tables."""
+    name = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    first_column = int(has_row_headings)
+    look = (
+        f'<w:tblLook w:val="{0x0620 | first_column << 7:04X}" w:firstRow="1" w:lastRow="0" '
+        f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+    return (
+        f'<w:tblPr>{name}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
+        f"<w:tblGrid>{''.join([_column(width) for width in widths])}</w:tblGrid>"
+    )
+
+
 def main_part(content: str) -> str:
     """Word's main part with this in its body."""
     return (
@@ -220,11 +228,16 @@ def twips(table: Table) -> list[int]:
 
 def is_plain(run: Run) -> bool:
     """Whether a run has no look of its own and reads from left to right, as nearly all do."""
-    look = run.bold or run.italic or run.style or run.link or run.gap or run.field
-    return not look and _is_left_to_right(run.text)
+    return not has_look(run) and is_left_to_right(run.text)
 
 
-def _is_left_to_right(text: str) -> bool:
+def has_look(run: Run) -> bool:
+    """Whether a run has a look of its own."""
+    return bool(run.bold or run.italic or run.style or run.link or run.gap or run.field)
+
+
+def is_left_to_right(text: str) -> bool:
+    """Whether a text has no letters that run from right to left."""
     return text.isascii() or not RIGHT_TO_LEFT.search(text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Row, Run, Section, Table, plain
 from rolegen.form.kinds import KINDS, ROW_CHOICES
 from rolegen.marks import CLAUSE, FIELD, tag
-from rolegen.word.body import SPACER, Body, is_plain, main_part, sections
+from rolegen.word.body import SPACER, Body, has_look, is_left_to_right, main_part, sections
 from rolegen.word.controls import CONTROL_END, bookmarked, clause, field, group, kind_of, locked_field, shield
 from rolegen.word.house import House
 
@@ -236,12 +236,13 @@ def _plain_row(row: Row) -> tuple[list[object], list[str]] | None:
     kinds: list[object] = []
     words = []
     for cell in row.cells:
-        text, field = _plain_words(cell), cell.field
-        if text is None:
+        text, field = _words_alone(cell), cell.field
+        xml = _plain(text)
+        if xml is None:
             return None
         if field not in TELLING:
             kinds.append(field)
-            words.append(escape(text, quote=False))
+            words.append(xml)
         elif text in ROW_CHOICES.get(field, ()):
             kinds.append((field, text))
         else:
@@ -249,15 +250,23 @@ def _plain_row(row: Row) -> tuple[list[object], list[str]] | None:
     return kinds, words
 
 
-def _plain_words(cell: Cell) -> str | None:
-    """The words of a cell that holds one line without a look of its own, as most do; None of any other."""
+def _words_alone(cell: Cell) -> str | None:
+    """The words of a cell that holds one paragraph without a look of its own, as most do; None of any other."""
     if len(cell.blocks) != 1 or cell.clause:
         return None
     block = cell.blocks[0]
     if not isinstance(block, Paragraph) or block.style or len(block.content) != 1:
         return None
     run = block.content[0]
-    return run.text if isinstance(run, Run) and is_plain(run) and run.text.isprintable() else None
+    return run.text if isinstance(run, Run) and not has_look(run) else None
+
+
+@lru_cache(maxsize=2_000)
+def _plain(text: str | None) -> str | None:
+    """Words as XML, where they are on one line and read from left to right; most stand in many profiles."""
+    if text is None or not text.isprintable() or not is_left_to_right(text):
+        return None
+    return escape(text, quote=False)
 
 
 def _blank(row: Row) -> Row:
