@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from measuring import conditions, environment, table
 
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 200.0
 LINES = 3  # a problem, its help, and the command's own count of the files
+NO_NAME = re.compile(r"[^\w.]+")
 SOUND = "sound.docx"  # what the others are compared with: a file compared with itself is not even read
 COMMANDS = {
     "text": ("text", "FILE"),
@@ -69,7 +71,7 @@ def make(folder: Path) -> None:
         (folder / kind).mkdir()
         (folder / kind / SOUND).write_bytes(own())
         for name, made in files.items():
-            (folder / kind / f"{name.replace(' ', '-')}.docx").write_bytes(made())
+            (folder / kind / f"{NO_NAME.sub('-', name)}.docx").write_bytes(made())
 
 
 def ran(command: str, path: Path, variables: dict[str, str]) -> Ran:

@@ -19,7 +19,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from rolegen.audit import Auditor
+from rolegen.approval.audit import Auditor
 from rolegen.build import Options
 from tests.conftest import EXAMPLES
 from tests.manglings import all_wordings, mangled, verdict

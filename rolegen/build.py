@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rolegen import register, templating, text, versions, workspace
 from rolegen.document import Document
-from rolegen.filled import Marked, filled
+from rolegen.form.filled import Marked, filled
 from rolegen.framework import DESCRIPTORS, versions_of
 from rolegen.kept import Kept
 from rolegen.problems import Checked, Place, Problem, has_errors, once_each

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolegen import build, templating, unchanged
+from rolegen import build, files, templating, unchanged
 from rolegen.build import Options, Workshop
 from rolegen.comparison import Comparison, RoleChange, in_common, role_change
 from rolegen.document import Document
-from rolegen.problems import Checked, Place, Problem, failed, reason
+from rolegen.problems import Checked, Problem
 from rolegen.renaming import renamed
 from rolegen.sides import File, Side
 from rolegen.workspace import Workspace
@@ -67,11 +67,8 @@ class Maker:
 def _of_word(file: File) -> Checked[Document]:
     from rolegen.word.reading import from_docx
 
-    try:
-        data = file.path.read_bytes()
-    except OSError as error:
-        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(file.path))
-    return from_docx(data, file.path)
+    data = files.read(file.path)
+    return Checked(None, data.problems) if data.value is None else from_docx(data.value, file.path)
 
 
 def matches(before: Maker, after: Maker) -> tuple[Match, ...]:

@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all."""
+"""Reads a file that is not too large, writes a file whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,11 +14,24 @@ from pathlib import Path
 from typing import Literal
 
 from rolegen.problems import Checked, Place, Problem, failed, reason
+from rolegen.word.guard import Unfit, check_size
 
 Verb = Literal["created", "updated", "unchanged"]
 PART, LONG_AGO = ".rolegen-", 3600  # how the name of a part of a file begins; seconds
 UNTOUCHED = "Nothing was changed."
 WAITS = (0.1, 0.4, 1.0)  # seconds; a virus scanner or a preview holds a file on Windows for about so long
+
+
+def read(path: Path) -> Checked[bytes]:
+    """What the file at the path holds, if it is no larger than a Word file may be."""
+    try:
+        with path.open("rb") as stream:
+            check_size(os.fstat(stream.fileno()).st_size)
+            return Checked(stream.read())
+    except Unfit as unfit:
+        return failed(unfit.rule, unfit.message, Place(path), unfit.hint)
+    except OSError as error:
+        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
 
 
 def current(path: Path) -> Checked[bytes]:

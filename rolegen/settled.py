@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Literal
 
 from rolegen import build
+from rolegen.approval.measure import Measures
 from rolegen.build import Workshop
 from rolegen.document import Document, Inline, List, Section, Table, contents, plain, walk
-from rolegen.filled import shown_in
-from rolegen.intake import FIELDS, of_role
+from rolegen.form.filled import shown_in
+from rolegen.intake.outside import made_of
+from rolegen.intake.taking import FIELDS, of_role
 from rolegen.marks import names, spoken
-from rolegen.measure import Measures
-from rolegen.outside import made_of
 from rolegen.word.beside import AROUND, beside
 from rolegen.word.reading import from_docx
 

@@ -26,7 +26,7 @@ import jinja2.lexer
 import jinja2.nodes
 import jinja2.runtime
 import jinja2.sandbox
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rolegen.document import Document
 from rolegen.fields import Model, show_money, shown
@@ -47,6 +47,7 @@ MAX_POWER = 1_000
 MAX_ROUNDS = 100_000  # of all the loops over range() and calls of macros in one rendering together
 START_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+MISSING = object()
 XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
 
 
@@ -188,7 +189,18 @@ class _Range:
 
 
 class _Code(jinja2.compiler.CodeGenerator):
-    """Jinja's compiler, with a limit to what `~` joins."""
+    """Jinja's compiler, with a limit to what `~` joins, and our own way of printing a value."""
+
+    def _output_child_pre(
+        self,
+        node: jinja2.nodes.Expr,
+        frame: jinja2.compiler.Frame,
+        finalize: jinja2.compiler.CodeGenerator._FinalizeInfo,
+    ) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is not None:
+            self.write("environment.escaped((")  # which Jinja closes where it would close escape(finalize(
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
     def visit_Concat(self, node: jinja2.nodes.Concat, frame: jinja2.compiler.Frame) -> None:  # noqa: N802 (Jinja names it)
         self.write("environment.joined(")
@@ -207,6 +219,7 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         super().__init__(
             loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
+            optimized=False,  # which takes longer than it saves
             undefined=jinja2.StrictUndefined,
             extensions=[_Stamps],
             finalize=_printed,
@@ -231,9 +244,16 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute; of our own values without more ado, since Jinja looks for what only other values have."""
         kind: Any = type(obj)
-        if _is_open(kind, attribute) and hasattr(obj, attribute):
-            return getattr(obj, attribute)
+        if _is_open(kind, attribute) and (value := getattr(obj, attribute, MISSING)) is not MISSING:
+            return value
         return super().getattr(obj, attribute)
+
+    def escaped(self, value: Any) -> str:
+        """A value as the page has it; text, which most values are, without Jinja's many steps."""
+        if type(value) is not str:
+            return escape(_printed(value))
+        marked = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return marked.replace("'", "&#39;").replace('"', "&#34;").replace("\n", "<br/>")
 
     def joined(self, value: Any) -> Any:
         """The value, where it is not longer than a page can be."""

@@ -185,12 +185,12 @@ def _convert(name: str, for_git: bool) -> int:
     from rolegen.word.guard import Unfit
     from rolegen.word.reading import read
 
+    data = b""
     try:
         data = _bytes(name)
+        return _write(to_markdown(read(data)))
     except OSError as error:
         return _complain("no-such-file", _why(name, error))
-    try:
-        return _write(to_markdown(read(data)))
     except Unfit as unfit:
         if for_git:
             return _write(in_its_place(data, unfit.message))
@@ -206,9 +206,12 @@ def _why(name: str, error: OSError) -> str:
 
 
 def _bytes(name: str) -> bytes:
+    from rolegen.word.guard import check_size
+
     if name == "-":
         return sys.stdin.buffer.read()
     with open(name, "rb") as stream:  # noqa: PTH123 - pathlib takes as long to import as a file to read
+        check_size(os.fstat(stream.fileno()).st_size)
         return stream.read()
 
 

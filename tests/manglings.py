@@ -15,7 +15,7 @@ from typing import Any
 import docx
 from lxml import etree
 
-from rolegen.audit import Audited
+from rolegen.approval.audit import Audited
 from rolegen.profile import Profile
 from tests.samples import W, every, part, raw, repacked, words
 

@@ -13,13 +13,13 @@ from typing import Any
 from rolegen import build
 from rolegen.build import Workshop
 from rolegen.fields import show_day, show_money, show_number
-from rolegen.filled import shown_in
-from rolegen.form import CHECKS, CONTRACTS, KINDS, PERSON, RESTRICTIONS
-from rolegen.intake import Intake, take_in
+from rolegen.form.filled import shown_in
+from rolegen.form.kinds import CHECKS, CONTRACTS, KINDS, PERSON, RESTRICTIONS
+from rolegen.intake.taking import Intake, take_in
+from rolegen.intake.written import written
 from rolegen.role import parse_role
 from rolegen.source import parse
 from rolegen.word.reading import from_docx
-from rolegen.written import written
 from tests.edits import meant, without
 from tests.samples import needed
 from tests.styles import HARD, Styled, styled

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rolegen import answers, templating
-from rolegen.answers import TWICE, Shown
+from rolegen import templating
 from rolegen.document import Cell, Document, Heading, Item, List, Paragraph, Row, Run, Section, Table
 from rolegen.fields import Model
-from rolegen.filled import clause_digest, editable, filled, line_digests, shown_in
-from rolegen.form import KINDS, ROW_CHOICES, VALUES, choices_with, value_at
+from rolegen.form import answers
+from rolegen.form.answers import TWICE, Shown
+from rolegen.form.filled import clause_digest, editable, filled, line_digests, shown_in
+from rolegen.form.kinds import KINDS, ROW_CHOICES, VALUES, choices_with, value_at
 from rolegen.kept import Kept
 from rolegen.marks import CLAUSE, FIELD, digest, from_manifest, tag
 from rolegen.marks import folded as fold

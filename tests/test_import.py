@@ -13,10 +13,12 @@ import pytest
 from docx.text.run import Run as WordRun
 from lxml import etree
 
-from rolegen.edits import OWN
+from rolegen.form.answers import TWICE
+from rolegen.intake.edits import OWN
+from rolegen.intake.starting import without_prompts
+from rolegen.intake.written import ORDER
 from rolegen.source import parse
 from rolegen.word.package import is_edited
-from rolegen.written import ORDER
 from rolegen.yamledit import new_file
 from tests.conftest import ROOT, Run
 from tests.edits import meant
@@ -68,7 +70,7 @@ def tag_of(control: Any) -> str:
     return "" if found is None else str(found.get(f"{W}val"))
 
 
-def approve(run: Run, role: Path, **others: str) -> Typed:
+def approve(run: Run, role: Path, **others: Any) -> Typed:
     """Makes the role an approved one and builds it."""
     role.write_bytes(new_file({**BRIDGES, **APPROVAL, **others}, ORDER))
     assert run("build", "--force").code == 0
@@ -567,6 +569,19 @@ def test_a_criterion_without_an_importance_is_asked_for_by_name(run: Run, tmp_pa
     assert "person_profile" not in values(tmp_path / "roles" / "director-of-bridges.yaml")
 
 
+def test_a_form_imported_twice_changes_nothing_though_the_page_orders_criteria(
+    run: Run, tmp_path: Path, form: Typed
+) -> None:
+    form.type("title", "Director of Bridges")
+    form.row(0, "Can swim", "Desirable", "Test")
+    form.row(1, "Has crossed a bridge", "Essential", "Interview")
+    form.saved(tmp_path / "form.docx")
+    assert run("import", "form.docx", "--yes").code == 0
+    again = run("import", "form.docx", "--yes")
+    assert again.code == 0
+    assert again.out.startswith("unchanged ")
+
+
 def test_into_names_the_new_file_and_outside_a_workspace_it_lands_where_the_user_stands(
     run: Run, tmp_path: Path
 ) -> None:
@@ -767,3 +782,19 @@ def test_without_a_terminal_nothing_is_written_until_yes_is_said(run: Run, role:
     ran = run("import", WORD, "--yes", "--quiet")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert values(role)["grade"] == "17"
+
+
+def test_what_word_asks_for_is_no_answer_and_a_field_shown_twice_stays_so() -> None:
+    asked = "Click or tap here to enter text."
+    shown = {
+        "location": ((asked,),),
+        "accountabilities": (("Inspect.",), (asked,)),
+        "person_profile": (("Skills", "Can swim", "Choose an item.", ""),),
+        "title": TWICE,
+    }
+    assert without_prompts(shown) == {
+        "location": (),
+        "accountabilities": (("Inspect.",),),
+        "person_profile": (("Skills", "Can swim", "", ""),),
+        "title": TWICE,
+    }

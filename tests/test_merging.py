@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolegen.answers import Line
-from rolegen.merging import Merged, digest_of, merged, origins_of
+from rolegen.form.answers import Line
+from rolegen.intake.merging import Merged, digest_of, merged, origins_of
 from tests.samples import UNTIMED
 
 BUDGET, AUDIT, STAFF, DEBT = (

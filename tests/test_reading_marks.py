@@ -15,8 +15,8 @@ import pytest
 from rolegen import marks
 from rolegen.build import all_levels
 from rolegen.document import Block, Cell, Document, Heading, Item, List, Paragraph, Row, Run, Table, plain
-from rolegen.filled import filled, shown_in
-from rolegen.form import KINDS
+from rolegen.form.filled import filled, shown_in
+from rolegen.form.kinds import KINDS
 from rolegen.profile import Profile
 from rolegen.templating import render
 from rolegen.word.form import Form

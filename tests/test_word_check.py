@@ -13,7 +13,7 @@ from random import Random
 import docx
 import pytest
 
-from rolegen.audit import Audited, Auditor
+from rolegen.approval.audit import Audited, Auditor
 from rolegen.build import Options
 from rolegen.profile import Profile
 from tests import manglings

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from rolegen import marks
 from rolegen.build import all_levels
 from rolegen.document import Block, Cell, Document, Heading, Item, List, Paragraph, Row, Run, Section, Table, walk
-from rolegen.filled import filled, shown_in
-from rolegen.form import KINDS
+from rolegen.form.filled import filled, shown_in
+from rolegen.form.kinds import KINDS
 from rolegen.kept import Kept
 from rolegen.templating import render
 from rolegen.text import to_markdown

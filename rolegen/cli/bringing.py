@@ -11,10 +11,10 @@ import typer
 
 from rolegen.cli.flags import QuietFlag
 from rolegen.cli.screen import INTERRUPTED, Screen, count, in_colour, line, say, show, width
-from rolegen.problems import Checked, Place, Problem, failed, reason, shown
+from rolegen.problems import Checked, Place, Problem, failed, shown
 
 if TYPE_CHECKING:
-    from rolegen.intake import Intake
+    from rolegen.intake.taking import Intake
 
 UNTOUCHED = "Nothing was written."
 YES = ("y", "yes")
@@ -33,8 +33,8 @@ def import_(
 
     rolegen import new-post.docx --into roles/director-bridges.yaml
     """
-    from rolegen.intake import take_in
-    from rolegen.written import written
+    from rolegen.intake.taking import take_in
+    from rolegen.intake.written import written
 
     screen = Screen(quiet)
     path = Path(os.path.abspath(file))
@@ -57,15 +57,14 @@ def import_(
 
 
 def _read(path: Path) -> Checked[bytes]:
+    from rolegen import files
+
     if path.is_dir():
         return failed("usage", f"“{shown(path)}” is a folder.", hint="Name one Word file in it.")
-    try:
-        return Checked(path.read_bytes())
-    except FileNotFoundError:
+    if not path.exists():
         hint = "Paths count from the folder you stand in."
         return failed("no-such-file", f"There is no file “{shown(path)}”.", hint=hint)
-    except OSError as error:
-        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
+    return files.read(path)
 
 
 def _show(screen: Screen, intake: Intake) -> int:

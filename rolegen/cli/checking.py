@@ -12,7 +12,7 @@ from rolegen.cli.screen import Screen, count, in_colour, show, width
 from rolegen.problems import Problem
 
 if TYPE_CHECKING:
-    from rolegen.audit import Audited
+    from rolegen.approval.audit import Audited
     from rolegen.build import Options
 
 FORMS = ("text", "json", "csv", "github")
@@ -38,7 +38,7 @@ def check(
 
     rolegen check profiles --format csv > audit.csv
     """
-    from rolegen import audit
+    from rolegen.approval import audit
 
     screen = Screen(quiet, choice(Screen(quiet), format, FORMS))
     options = build_options(screen, None, "", template, framework)
@@ -72,7 +72,7 @@ def _roles(screen: Screen, names: tuple[str, ...], options: Options, *, strict: 
 
 def _word_files(screen: Screen, paths: tuple[Path, ...], options: Options, *, strict: bool) -> None:
     """Tells of each Word file as it is looked at; for a spreadsheet, of all of them together."""
-    from rolegen.audit import Auditor
+    from rolegen.approval.audit import Auditor
     from rolegen.telling import approval
 
     auditor = Auditor(options, Path.cwd())

@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from rolegen.approval import Finding
-from rolegen.as_built import Change as Reworded
-from rolegen.audit import Audited, Outdated
+from rolegen.approval.as_built import Change as Reworded
+from rolegen.approval.audit import Audited, Outdated
+from rolegen.approval.examination import Finding
+from rolegen.approval.recognition import LEVEL, Wording
 from rolegen.diff import Change, Piece
 from rolegen.problems import Place, Problem, as_json, shown
-from rolegen.recognition import LEVEL, Wording
 from rolegen.telling.terminal import Page, signed
 
 FEW = 8  # words that tell which clause is meant

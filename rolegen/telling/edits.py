@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rolegen.answers import Line
 from rolegen.diff import Change
 from rolegen.diff.lines import BETWEEN_CELLS
 from rolegen.diff.sequence import rising
 from rolegen.diff.words import Piece, pieces
-from rolegen.edits import Edit
+from rolegen.form.answers import Line
+from rolegen.intake.edits import Edit
 from rolegen.telling.terminal import Page
 
 Label = Callable[[str], str]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape
 
 from rolegen import marks
-from rolegen.form import KINDS, ROW_CHOICES
+from rolegen.form.kinds import KINDS, ROW_CHOICES
 
 APPROVED = "Approved wording"
 LOCKED, KEPT, GROUPED = "sdtContentLocked", "sdtLocked", "contentLocked"  # 17.18.50; kept: its text may change

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Run, Section, Table, plain
-from rolegen.form import KINDS
+from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Row, Run, Section, Table, plain
+from rolegen.form.kinds import KINDS, ROW_CHOICES
 from rolegen.marks import CLAUSE, FIELD, tag
 from rolegen.word.body import SPACER, Body, is_plain, main_part, sections
 from rolegen.word.controls import CONTROL_END, bookmarked, clause, field, group, kind_of, locked_field, shield
@@ -22,8 +23,8 @@ from rolegen.word.house import House
 
 Marked = Block | Item | Cell
 
-
-WORDS = "\ue000"  # stands for a cell's words: a character of private use, which escaping leaves alone
+WORDS = "\ufffd"  # stands where a cell's words go; it is printable, as they are, and escaping leaves it alone
+TELLING = frozenset(path for path, kind in KINDS.items() if kind.control != "text") | frozenset(ROW_CHOICES)
 NAMELESS = "?"  # instead of a tag: a row's other cells need no bookmark, the first one's stands for the row
 
 
@@ -38,6 +39,13 @@ class Written(NamedTuple):
     """XML, and by tag how many paragraphs it had before and has with it."""
 
     xml: str
+    counts: tuple[tuple[str, int, int], ...]
+
+
+class Frame(NamedTuple):
+    """What rows of one kind have in common: XML in parts, each second one empty for the words of a cell."""
+
+    parts: list[str]
     counts: tuple[tuple[str, int, int], ...]
 
 
@@ -76,13 +84,18 @@ class Form(Body):
         key = (self.controls, self._around, self._is_first, key)
         if (known := self.written.known(key)) is not None and self._counts_on(known.counts):
             return str(known.xml)
-        gathered, start = self.gathered, len(self._counted)
-        xml = write()
+        gathered = self.gathered
+        written = self._counted_in(write)
         if self.gathered == gathered:
-            own = Counter(self._counted[start:]).items() if len(self._counted) > start else ()
-            counts = tuple((name, self._counts[name] - number, self._counts[name]) for name, number in own)
-            self.written.keep(key, of, Written(xml, counts))
-        return xml
+            self.written.keep(key, of, written)
+        return written.xml
+
+    def _counted_in(self, write: Callable[[], str]) -> Written:
+        """What is written, and which paragraphs were counted in it."""
+        start = len(self._counted)
+        xml = write()
+        own = Counter(self._counted[start:]).items() if len(self._counted) > start else ()
+        return Written(xml, tuple((name, self._counts[name] - number, self._counts[name]) for name, number in own))
 
     def _is_own(self, of: Block | Cell) -> bool:
         """Whether something is the role's own words, which no other document is likely to have."""
@@ -158,27 +171,21 @@ class Form(Body):
         self._around = around
         return first + others
 
-    def _cell(self, cell: Cell, width: int, style: str, keep: str) -> str:
-        """A cell; one of plain words in what stands round such words in a cell of its kind."""
-        words = _plain_words(cell)
-        if words is None or self.locked or (cell.field and not _is_text(cell.field)):
-            return super()._cell(cell, width, style, keep)
-        named = self._around.whole or (tag(FIELD, cell.field) if cell.field else "")
-        count = self._counts.get(named, 0) if named else 0
-        key = (self.controls, self._around, self._is_first, cell.field, count, width, style, keep)
+    def _row(self, row: Row, widths: list[int], heading: bool, keep: str) -> str:
+        """A row; one of plain words is written as its words in the frame that all rows of its kind have."""
+        found = None if self.locked else _plain_row(row)
+        if found is None:
+            return super()._row(row, widths, heading, keep)
+        kinds, words = found
+        count = self._counts.get(self._around.whole)
+        key = (self.controls, self._around, self._is_first, count, heading, keep, *kinds, *widths)
         frame = self.written.known(key)
-        if frame is None:
-            frame = self.written.keep(key, None, self._frame(cell, width, style, keep))
-        elif named:
-            self._count(named)
-        self._is_first = False
-        return f"{frame[0]}{escape(words, quote=False)}{frame[1]}"
-
-    def _frame(self, cell: Cell, width: int, style: str, keep: str) -> tuple[str, str]:
-        """What is written before and behind the words of a cell."""
-        blank = replace(cell, blocks=(Paragraph((Run(WORDS),)),))
-        before, _, after = self._new_cell(blank, width, style, keep).partition(WORDS)
-        return before, after
+        if frame is None or not self._counts_on(frame.counts):
+            blank = self._counted_in(partial(super()._row, _blank(row), widths, heading, keep))
+            frame = self.written.keep(key, None, _frame(blank))
+        parts = frame.parts.copy()
+        parts[1::2] = words
+        return "".join(parts)
 
     def _in_cell(self, cell: Cell, style: str, keep: str) -> str:
         if not (cell.field or cell.clause):
@@ -221,6 +228,27 @@ class Form(Body):
         return count
 
 
+def _plain_row(row: Row) -> tuple[list[object], list[str]] | None:
+    """What makes the kind of a row, and its words, escaped; None where any of them are not plain.
+
+    A choice belongs to the kind: the list that its control offers depends on it.
+    """
+    kinds: list[object] = []
+    words = []
+    for cell in row.cells:
+        text, field = _plain_words(cell), cell.field
+        if text is None:
+            return None
+        if field not in TELLING:
+            kinds.append(field)
+            words.append(escape(text, quote=False))
+        elif text in ROW_CHOICES.get(field, ()):
+            kinds.append((field, text))
+        else:
+            return None
+    return kinds, words
+
+
 def _plain_words(cell: Cell) -> str | None:
     """The words of a cell that holds one line without a look of its own, as most do; None of any other."""
     if len(cell.blocks) != 1 or cell.clause:
@@ -232,10 +260,19 @@ def _plain_words(cell: Cell) -> str | None:
     return run.text if isinstance(run, Run) and is_plain(run) and run.text.isprintable() else None
 
 
-def _is_text(field: str) -> bool:
-    """Whether a field's control is for any text, so that it says nothing of the words in it."""
-    kind = KINDS.get(field)
-    return kind is not None and kind.control == "text"
+def _blank(row: Row) -> Row:
+    """A row of the same kind, the words of its cells to be filled in."""
+    blank = (Paragraph((Run(WORDS),)),)
+    cells = [cell if cell.field in ROW_CHOICES else replace(cell, blocks=blank) for cell in row.cells]
+    return Row(tuple(cells), row.field)
+
+
+def _frame(written: Written) -> Frame:
+    """A blank row as parts."""
+    around = written.xml.split(WORDS)
+    parts = [""] * (2 * len(around) - 1)
+    parts[::2] = around
+    return Frame(parts, written.counts)
 
 
 def _whole(marked: Marked) -> str:

@@ -59,6 +59,12 @@ def _too_large() -> Unfit:
     return Unfit("This file unpacks to far more than any Word document holds.", "Do not open it.", "too-large")
 
 
+def check_size(size: int) -> None:
+    """Refuses a file of so many bytes, before it is read, where no Word file has as many."""
+    if size > MOST_BYTES:
+        raise Unfit("This file is far larger than any Word document.", "Ask for the Word file alone.", "too-large")
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """Where a part stands in the zip file, and how."""
@@ -76,8 +82,7 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        if len(data) > MOST_BYTES:
-            raise _too_large()
+        check_size(len(data))
         self._data = data
         self._entries: dict[str, _Entry] = {}
         for name, entry in _entries(data):

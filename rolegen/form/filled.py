@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import NamedTuple
 from unicodedata import is_normalized
 
-from rolegen.answers import IMPORTANCES, TITLES, TWICE, Line, Shown
 from rolegen.document import (
     Block,
     Cell,
@@ -26,7 +25,8 @@ from rolegen.document import (
     plain,
 )
 from rolegen.document import contents as contents_of
-from rolegen.form import KINDS, PERSON, value_at
+from rolegen.form.answers import IMPORTANCES, TITLES, TWICE, Line, Shown
+from rolegen.form.kinds import KINDS, PERSON, value_at
 from rolegen.kept import Kept
 from rolegen.marks import CLAUSE, FIELD, digest, folded, spoken, tag, to_manifest
 from rolegen.profile import Profile
@@ -121,18 +121,19 @@ class _Reading:
     def read(self, blocks: tuple[Block, ...]) -> tuple[list[Place], list[tuple[str, str]]]:
         """What the blocks of a document show of fields, and their paragraphs of approved wording."""
         for block in blocks:
-            known = self.kept.known(id(block)) if self.kept else None
-            if known is None:
-                known = self._new(block)
-            self.places += known[0]
-            self.paragraphs += known[1]
+            if self.kept is None or block.field or isinstance(block, Table):  # which other documents do not share
+                self.block(block, "", "")
+            else:
+                known = self.kept.known(id(block)) or self.kept.keep(id(block), block, self._apart(block))
+                self.places += known[0]
+                self.paragraphs += known[1]
         return self.places, self.paragraphs
 
-    def _new(self, block: Block) -> Marked:
+    def _apart(self, block: Block) -> Marked:
+        """What a block says by itself."""
         reading = _Reading(self.gaps)
         reading.block(block, "", "")
-        made = tuple(reading.places), tuple(reading.paragraphs)
-        return self.kept.keep(id(block), block, made) if self.kept else made
+        return tuple(reading.places), tuple(reading.paragraphs)
 
     def block(self, block: Block | Item, field: str, clause: str) -> None:
         """Takes in a block; `field` and `clause` are what is said of it from around."""

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from rolegen.answers import Line
 from rolegen.diff.sequence import MAX_AREA, Pair, matching
 from rolegen.diff.words import words
-from rolegen.filled import line_digests
+from rolegen.form.answers import Line
+from rolegen.form.filled import line_digests
 
 How = Literal["same", "kept", "taken", "agreed", "merged", "conflict"]
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolegen import framework as frameworks
-from rolegen.approval import Approved
+from rolegen.approval.examination import Approved
+from rolegen.approval.recognition import LEVEL, NEAR, Passage, Whose, Wording, likeness, passages, wording
 from rolegen.build import Workshop
-from rolegen.form import KINDS
+from rolegen.form.kinds import KINDS
 from rolegen.framework import Framework, Level, versions_of
 from rolegen.marks import CLAUSE, FIELD, names, spoken
 from rolegen.problems import Checked
 from rolegen.profile import Profile, of_level
-from rolegen.recognition import LEVEL, NEAR, Passage, Whose, Wording, likeness, passages, wording
 from rolegen.templating import render
 
 VERSION = "framework-version"

@@ -9,11 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rolegen.diff.sequence import rising
-from rolegen.diff.words import Piece, pieces
-from rolegen.document import Heading
-from rolegen.marks import spoken
-from rolegen.recognition import (
+from rolegen.approval.recognition import (
     LEVEL,
     NEAR,
     SURE,
@@ -26,6 +22,10 @@ from rolegen.recognition import (
     mark,
     recognise,
 )
+from rolegen.diff.sequence import rising
+from rolegen.diff.words import Piece, pieces
+from rolegen.document import Heading
+from rolegen.marks import spoken
 
 Kind = Literal["altered", "removed", "added", "moved", "doubled", "joined", "retitled"]
 ASTRAY = 0.1  # how much less a wording under another heading counts for what stays in its place

@@ -15,9 +15,9 @@ from typing import Any
 
 from rolegen.problems import Checked, Place, failed, has_errors
 from rolegen.source import ILLEGAL, LINE_END, Keys, Value, parse
-from rolegen.yamlchange import CannotError, Change, bare, spliced
-from rolegen.yamlnew import Habits, Writer, habits, is_nothing
-from rolegen.yamlnodes import BRACKETS, Node, Sheet, child_at, nearest
+from rolegen.yamledit.change import CannotError, Change, bare, spliced
+from rolegen.yamledit.new import Habits, Writer, habits, is_nothing
+from rolegen.yamledit.nodes import BRACKETS, Node, Sheet, child_at, nearest
 
 RULE = "cannot-edit"
 BOM = b"\xef\xbb\xbf"

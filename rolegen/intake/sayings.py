@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rolegen.answers import Line, Shown
 from rolegen.diff.lines import BETWEEN_CELLS
-from rolegen.edits import Conflict
-from rolegen.merging import digest_of
+from rolegen.form.answers import Line, Shown
+from rolegen.intake.edits import Conflict
+from rolegen.intake.merging import digest_of
 from rolegen.problems import Place, Problem
 
 LONGEST = 300  # characters of a value

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from rolegen.source import LINE_END, Keys, Value
-from rolegen.yamlnew import Writer, changed_child, filled, is_nothing, key_order, place_among
-from rolegen.yamlnodes import BLOCK_TEXT, BRACKETS, HEADER, Child, Node, Sheet
-from rolegen.yamltext import LIMIT, At, Manner, Written, text
+from rolegen.yamledit.new import Writer, changed_child, filled, is_nothing, key_order, place_among
+from rolegen.yamledit.nodes import BLOCK_TEXT, BRACKETS, HEADER, Child, Node, Sheet
+from rolegen.yamledit.text import LIMIT, At, Manner, Written, text
 
 LONE_BREAK = re.compile(r"(?<!\r)\n")
 ALIGNED = 3  # more spaces than these before a remark put it in a column, which it keeps

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegen import build, workspace
-from rolegen.approval import Approved, Examination, examine
-from rolegen.as_built import Change, as_built, changes
+from rolegen import build, files, workspace
+from rolegen.approval.as_built import Change, as_built, changes
+from rolegen.approval.examination import Approved, Examination, examine
+from rolegen.approval.measure import VERSION, Measure, Measures
+from rolegen.approval.recognition import Passage, Wording, passages
 from rolegen.build import Options
 from rolegen.document import Document
 from rolegen.framework import versions_of
-from rolegen.measure import VERSION, Measure, Measures
-from rolegen.problems import Checked, Place, Problem, failed, has_errors, reason, shown
+from rolegen.problems import Checked, Place, Problem, has_errors, shown
 from rolegen.profile import of_role
-from rolegen.recognition import Passage, Wording, passages
 from rolegen.role import read_role
 from rolegen.workspace import PASSED_OVER, WORD, Workspace
 
@@ -65,9 +65,9 @@ class Audited:
 def word_files(folder: Path) -> tuple[Path, ...]:
     """The Word files in a folder and below, but hidden ones, those Word keeps while one is open, and house styles."""
     found = []
-    for place, folders, files in os.walk(folder):
+    for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(PASSED_OVER)]
-        word = [name for name in files if name.lower().endswith(WORD) and not name.startswith(PASSED_OVER)]
+        word = [name for name in names if name.lower().endswith(WORD) and not name.startswith(PASSED_OVER)]
         if word and not _is_of_templates(Path(place)):
             found += [Path(place, name) for name in word]
     return tuple(sorted(found))
@@ -158,10 +158,10 @@ def _read(path: Path, known: Measures) -> Checked[tuple[Document, Remarks]]:
     from rolegen.word.reading import from_docx
     from rolegen.word.remarks import remarks
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
+    whole = files.read(path)
+    if whole.value is None:
+        return Checked(None, whole.problems)
+    data = whole.value
     read = from_docx(data, path, known.bookmarks(known.current))
     if read.value is None:
         return Checked(None, read.problems)
@@ -181,16 +181,15 @@ def _judged(path: Path, document: Document, known: Measures) -> Audited:
     if measure is None:
         message = "Nothing in this file is like the approved wording of any level."
         return Audited(path, role, problems=(Problem("no-approved-wording", message, Place(path)),))
-    made = known.approved(measure)
-    if made.value is None:
-        return Audited(path, role, measure, problems=made.problems)
-    built = as_built(made.value.wordings, facts.get(MANIFEST, ""), there)
-    approved = replace(made.value, wordings=built, themes=made.value.themes if measure.certain else frozenset())
-    found = _examined(there, approved, measure, known)
+    then = approved_then(facts, there, measure, known)
+    if then.value is None:
+        return Audited(path, role, measure, problems=then.problems)
+    approved = then.value
+    found = examined(there, approved, measure, known)
     now = _now(role, measure, known)
-    late = _outdated(approved, now, measure, known) if built else None
+    late = _outdated(approved, now, measure, known) if approved.wordings else None
     notes = (
-        *_without(path, built),
+        *_without(path, approved.wordings),
         *_not_kept(path, facts, known),
         *now.problems,
         *_same_words(path, measure, now.value, late),
@@ -198,8 +197,20 @@ def _judged(path: Path, document: Document, known: Measures) -> Audited:
     return Audited(path, role, measure, found, late, notes)
 
 
-def _examined(there: Sequence[Passage], approved: Approved, measure: Measure, known: Measures) -> Examination:
-    """The examination; earlier versions are read only where the words are not as they should be."""
+def approved_then(
+    facts: Mapping[str, str], there: Sequence[Passage], measure: Measure, known: Measures
+) -> Checked[Approved]:
+    """The approved wording that a document was built with, as its properties say; `there` is what it says now."""
+    made = known.approved(measure)
+    if made.value is None:
+        return made
+    built = as_built(made.value.wordings, facts.get(MANIFEST, ""), there)
+    themes = made.value.themes if measure.certain else frozenset()
+    return Checked(replace(made.value, wordings=built, themes=themes))
+
+
+def examined(there: Sequence[Passage], approved: Approved, measure: Measure, known: Measures) -> Examination:
+    """What became of the approved wording; earlier versions are read only where the words are not as they should be."""
     near = (measure.framework, known.current)
     found = examine(there, replace(approved, others=known.others(near)))
     if all(finding.kind in ("moved", "joined") for finding in found.findings):

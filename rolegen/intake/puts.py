@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from rolegen.merging import digest_of, origins_of
+from rolegen.intake.merging import digest_of, origins_of
 from rolegen.profile import CATEGORIES
 from rolegen.role import Criterion
 from rolegen.source import Keys, Value

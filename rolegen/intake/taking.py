@@ -10,31 +10,32 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rolegen import build, sayings, templating
-from rolegen.answers import Shown
+from rolegen import build, files, templating
+from rolegen.approval.measure import Measures
 from rolegen.build import Options, Workshop
-from rolegen.destination import Destination, destination
 from rolegen.document import Document
-from rolegen.edits import Edit, Found, Sides, find
-from rolegen.filled import shown_in
-from rolegen.form import KINDS
+from rolegen.form.answers import Shown
+from rolegen.form.filled import shown_in
+from rolegen.form.kinds import KINDS
 from rolegen.framework import MEMBER, NOT_MEMBER, Level, no_such_level, versions_of
-from rolegen.labels import label
-from rolegen.marks import FIELD, names, tag
-from rolegen.measure import Measures
-from rolegen.outside import outside
-from rolegen.problems import Checked, Place, Problem, failed, reason
+from rolegen.intake import sayings
+from rolegen.intake.destination import Destination, destination
+from rolegen.intake.edits import Edit, Found, Sides, find
+from rolegen.intake.labels import label
+from rolegen.intake.outside import outside
+from rolegen.intake.puts import keys_of
+from rolegen.intake.redraft import APPROVAL, redrafted
+from rolegen.intake.starting import gaps, starters, without_prompts
+from rolegen.intake.superior import superior
+from rolegen.marks import FIELD, names
+from rolegen.problems import Checked, Place, Problem, failed
 from rolegen.profile import Profile, of_level
-from rolegen.puts import keys_of
-from rolegen.redraft import APPROVAL, redrafted
 from rolegen.role import RoleFile, parse_role
-from rolegen.starting import gaps, starters
-from rolegen.superior import superior
 from rolegen.word.reading import from_docx
 from rolegen.word.remarks import Remarks, remarks
 from rolegen.yamledit import Put
 
-FIELDS = tuple(tag(FIELD, path) for path in KINDS)
+FIELDS = tuple(f"{FIELD}{path}" for path in KINDS)
 GONE = ("superseded", "deleted")
 
 
@@ -156,7 +157,7 @@ def _read_again(path: Path, data: bytes, document: Document, known: Measures) ->
 
 def _title(document: Document) -> str:
     """The job title that is written in a form; what an empty field asks for stands in brackets and is none."""
-    title = " ".join(cell for line in shown_in(document).get("title", ()) for cell in line)
+    title = " ".join(cell for line in without_prompts(shown_in(document)).get("title", ()) for cell in line)
     return "" if title.startswith("[") and title.endswith("]") else title
 
 
@@ -164,7 +165,7 @@ def _standing(case: _Case) -> Checked[_Standing]:
     if case.target.is_new:
         blank = _blank(case)
         return Checked(_Standing(blank.value) if blank.value else None, blank.problems)
-    data = _bytes(case.target.path)
+    data = files.read(case.target.path)
     if data.value is None:
         return Checked(None, data.problems)
     read = parse_role(data.value, case.target.path)
@@ -177,13 +178,6 @@ def _standing(case: _Case) -> Checked[_Standing]:
         return failed("settled-role", message, read.value.place("status"), "Name another role file with --into.")
     blank_one = of_level(case.workshop.frameworks.current, own.level, own.variant, own.settings)
     return Checked(_Standing(blank_one, data.value, read.value, own), _other_level(case, read.value))
-
-
-def _bytes(path: Path) -> Checked[bytes]:
-    try:
-        return Checked(path.read_bytes())
-    except OSError as error:
-        return failed("unreadable", f"This file cannot be read: {reason(error)}.", Place(path))
 
 
 def _blank(case: _Case) -> Checked[Profile]:
@@ -227,7 +221,7 @@ def _intake(case: _Case, standing: _Standing, known: Measures, beside: Remarks) 
 def _sides(case: _Case, standing: _Standing) -> Sides:
     workshop, document = case.workshop, case.document
     asked, manifest = gaps(workshop, standing.blank), document.facts.get("manifest", "")
-    shown = shown_in(document, asked)
+    shown = without_prompts(shown_in(document, asked))
     paths, own = workshop.workspace.role_files(), case.target.path.stem
     return Sides(
         standing.profile,

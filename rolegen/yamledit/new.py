@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rolegen.source import Value
-from rolegen.yamlnodes import BRACKETS, Child, Node, child_at
-from rolegen.yamltext import LIMIT, PLAIN, At, Manner, Written, text
+from rolegen.yamledit.nodes import BRACKETS, Child, Node, child_at
+from rolegen.yamledit.text import LIMIT, PLAIN, At, Manner, Written, text
 
 # Texts that may look like a number, which other programs would read 1.10 as 1.1; and what is never one line.
 TEXTS = frozenset({"version", "grade", "post_number", "year", "reference", "minute"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rolegen.form import KINDS
+from rolegen.form.kinds import KINDS
 from rolegen.workspace import Settings
 
 LABELS: Mapping[str, str] = {

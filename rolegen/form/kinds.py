@@ -14,9 +14,9 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Literal
 
-from rolegen import answers
-from rolegen.answers import Line, Shown
 from rolegen.fields import show_money, shown
+from rolegen.form import answers
+from rolegen.form.answers import Line, Shown
 from rolegen.problems import Checked
 from rolegen.profile import CriteriaGroup, Profile
 from rolegen.role import Accountability, Contract, Disclosure, JobEvaluation, PoliticalRestriction

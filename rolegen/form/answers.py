@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, get_args
 
-from rolegen.days import find_day, read_day
 from rolegen.fields import NUMBER
+from rolegen.form.days import find_day, read_day
 from rolegen.marks import spoken
 from rolegen.problems import Checked, Problem, failed, suggest
 from rolegen.profile import CATEGORIES

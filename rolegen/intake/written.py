@@ -8,7 +8,7 @@ from typing import Any
 
 from rolegen import build, templating
 from rolegen.fields import Model
-from rolegen.intake import Intake
+from rolegen.intake.taking import Intake
 from rolegen.problems import Checked, Place, Problem, has_errors
 from rolegen.register import Register
 from rolegen.role import (

@@ -5,25 +5,24 @@ None of it goes into a role file; it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rolegen import templating
-from rolegen.approval import Examination, examine
-from rolegen.as_built import as_built
-from rolegen.audit import MANIFEST, Audited
+from rolegen.approval.audit import Audited, approved_then, examined
+from rolegen.approval.examination import Examination
+from rolegen.approval.measure import Measure, Measures
+from rolegen.approval.recognition import Passage, passages
 from rolegen.diff.words import Piece
 from rolegen.document import Document
-from rolegen.filled import shown_in
-from rolegen.form import KINDS
+from rolegen.form.filled import shown_in
+from rolegen.form.kinds import KINDS
 from rolegen.marks import spoken
-from rolegen.measure import Measure, Measures
 from rolegen.problems import Place, Problem
 from rolegen.profile import Profile
-from rolegen.recognition import Passage, passages
 from rolegen.telling.approval import as_problems
 
 APPROVED_ON = "approved_on"
@@ -38,14 +37,15 @@ def outside(document: Document, known: Measures, profiles: Iterable[Profile], pa
     """What is no field and not as it was built; `profiles` are what the Word file may have been built of."""
     facts, there = document.facts, passages(document)
     measure = known.of(facts, there)
-    examined = _examined(there, facts, measure, known) if measure else None
+    approved = approved_then(facts, there, measure, known).value if measure else None
+    examination = examined(there, approved, measure, known) if measure and approved else None
     told: set[str] = set()
-    if examined:
-        found = as_problems(Audited(path, facts.get("role", ""), measure, examined))
+    if examination:
+        found = as_problems(Audited(path, facts.get("role", ""), measure, examination))
         yield from (replace(problem, hint=APPROVED) for problem in found)
-        told = {_now(one.pieces) for one in examined.findings if not one.wording}
+        told = {_now(one.pieces) for one in examination.findings if not one.wording}
     made = {one.said for page in made_of(document, known, profiles) for one in passages(page)}
-    usual = told | _stated(examined) | made
+    usual = told | _stated(examination) | made
     yield from _strays([one for one in there if not _is_marked(one) and one.said not in usual], path)
 
 
@@ -58,19 +58,9 @@ def _now(pieces: Iterable[Piece]) -> str:
     return spoken("".join(piece.text for piece in pieces if piece.kind != "removed"))
 
 
-def _examined(
-    there: Sequence[Passage], facts: Mapping[str, str], measure: Measure, known: Measures
-) -> Examination | None:
-    made = known.approved(measure).value
-    if made is None:
-        return None
-    built = as_built(made.wordings, facts.get(MANIFEST, ""), there)
-    return examine(there, replace(made, wordings=built, others=known.others((measure.framework, known.current))))
-
-
-def _stated(examined: Examination | None) -> set[str]:
+def _stated(examination: Examination | None) -> set[str]:
     """The words that state an approved wording, altered or not."""
-    return {spoken(text) for _, text in examined.stated if text} if examined else set()
+    return {spoken(text) for _, text in examination.stated if text} if examination else set()
 
 
 def _then(profiles: Iterable[Profile], measure: Measure | None, document: Document) -> Iterator[Profile]:

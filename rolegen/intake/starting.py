@@ -6,24 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rolegen import templating
-from rolegen.answers import Shown
 from rolegen.build import Workshop
 from rolegen.document import Block, Inline, Item, List, Run, Section, Table, contents
-from rolegen.edits import IMPORTANCE
-from rolegen.filled import line_digests
-from rolegen.form import KINDS, PERSON
+from rolegen.form.answers import Shown
+from rolegen.form.filled import line_digests
+from rolegen.form.kinds import KINDS, PERSON
+from rolegen.intake.edits import IMPORTANCE
 from rolegen.marks import FIELD, from_manifest, tag
 from rolegen.profile import Profile
 
-# What Word itself writes into a control that someone has emptied, in English.
-WORDS_OWN = ("Click or tap here to enter text.", "Click or tap to enter a date.", "Choose an item.")
+# What Word itself writes into a control that someone has emptied, in English; other programs make text of it.
+PROMPTS = ("Click or tap here to enter text.", "Click or tap to enter a date.", "Choose an item.")
 
 
 def gaps(workshop: Workshop, blank: Profile) -> frozenset[str]:
-    """What the template, or Word, asks for in fields that are empty."""
+    """What the template asks for in fields that are empty."""
     role = replace(blank, is_level=False, criteria=())
     pages = (templating.render(workshop.template, one).value for one in (blank, role))
-    return frozenset(WORDS_OWN) | frozenset(
+    return frozenset(
         part.text for page in pages if page for part in _inlines(page.blocks) if isinstance(part, Run) and part.gap
     )
 
@@ -39,6 +39,17 @@ def _inlines(blocks: tuple[Block | Item, ...]) -> Iterator[Inline]:
             yield from (part for content in contents((block,)) for part in content)
         else:
             yield from block.content
+
+
+def without_prompts(shown: Mapping[str, Shown]) -> dict[str, Shown]:
+    """What is shown of each field, with nothing where Word asks for words."""
+    return {path: _answers(lines) for path, lines in shown.items()}
+
+
+def _answers(lines: Shown) -> Shown:
+    asked = [line for line in lines if any(cell in PROMPTS for cell in line)]
+    answered = {line: tuple("" if cell in PROMPTS else cell for cell in line) for line in asked}
+    return tuple(answered.get(line, line) for line in lines if line not in answered or any(answered[line]))
 
 
 def starters(blank: Profile, manifest: str, shown: Mapping[str, Shown]) -> frozenset[str]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from rolegen import workspace
 from rolegen.fields import id_fault
+from rolegen.intake.sayings import no_title
+from rolegen.intake.superior import titled
 from rolegen.problems import Checked, Place, Problem, failed, shown
-from rolegen.sayings import no_title
-from rolegen.superior import titled
 from rolegen.workspace import SETTINGS, YAML, Workspace
 
 LONGEST_ID = 64  # characters

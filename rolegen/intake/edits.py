@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rolegen.answers import Line, Shown
-from rolegen.form import KINDS, PERSON, value_at
+from rolegen.form.answers import Line, Shown
+from rolegen.form.kinds import KINDS, PERSON, value_at
+from rolegen.intake.merging import Merged, digest_of, merged
+from rolegen.intake.puts import file_places, in_file_order, is_rising, items, keys_of, puts, value_of
 from rolegen.marks import FIELD, from_manifest, tag
-from rolegen.merging import Merged, digest_of, merged
 from rolegen.problems import Checked, Problem
-from rolegen.profile import Profile
-from rolegen.puts import file_places, in_file_order, is_rising, items, keys_of, puts, value_of
+from rolegen.profile import CATEGORIES, Profile
 from rolegen.yamledit import Put
 
 IMPORTANCE = 2  # the cell of a row of the person profile that stays empty in a criterion to start from
@@ -154,9 +154,16 @@ def is_asking(words: str, gaps: Collection[str]) -> bool:
 
 
 def _mean_the_same(sides: Sides, path: str) -> bool:
-    """Whether both sides say one thing, put differently: £22.4m and £22.4 million."""
+    """Whether both sides say one thing put differently: £22.4m and £22.4 million, criteria as the page orders them."""
     here, there = _read(sides, path, sides.ours(path)), _read(sides, path, sides.theirs(path))
+    if path == PERSON and here.value and there.value:
+        return not there.problems and here.value == sorted(there.value, key=_rank)
     return not there.problems and here.value == there.value
+
+
+def _rank(criterion: Mapping[str, str]) -> tuple[int, bool]:
+    """Where the page puts a criterion: by category, the essential ones first."""
+    return list(CATEGORIES).index(criterion["category"]), criterion["importance"] != "essential"
 
 
 def _take(sides: Sides, path: str, one: Merged, found: Found) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rolegen.approval.recognition import Passage, Wording, mark, wording
 from rolegen.diff.words import Piece, pieces
 from rolegen.marks import CLAUSE, digest, from_manifest, tag
-from rolegen.recognition import Passage, Wording, mark, wording
 
 
 @dataclass(frozen=True, slots=True)
