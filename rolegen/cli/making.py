@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 NEXT_STEPS = """\
 Next: open the Word file and replace each [gap] with what belongs there. Criteria in the person profile are
-starters, not approved wording: keep, change or replace each one. The responsibilities are the framework's:
-leave them as they are. To keep the post for good, write a role file and run rolegen build on it."""
+starters, not approved wording: keep, change or replace each one. The responsibilities are the framework's,
+and locked. To keep the post for good, run rolegen import on the filled-in file: it makes a role file of it."""
 FORMATS = "docx, md, html, json, pdf; several with commas."
 
 
