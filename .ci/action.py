@@ -130,7 +130,7 @@ def it_installs_the_rolegen_that_it_came_with() -> None:
 def a_folder_without_roles_is_an_error() -> None:
     ran = RUNNER.run(FOLDER / "empty", {}, {}, installed)
     expect(ran, 2, 2, 0)
-    holds(ran.logs["Check"], "There are no role files")
+    holds(ran.logs["Check"], "There are neither role files nor Word files")
 
 
 def nothing_changed() -> None:
