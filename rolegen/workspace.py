@@ -107,7 +107,7 @@ def bundled(name: str) -> Path:
 
 def find(start: Path) -> Checked[Workspace]:
     """The workspace around a file or folder: the nearest folder upwards with a rolegen.yaml or a framework."""
-    root = next((folder for folder in (start, *start.parents) if _is_root(folder)), None)
+    root = next((folder for folder in (start, *start.parents) if is_root(folder)), None)
     if root is None:
         return Checked(_workspace(start, Settings(), is_there=False))
     if not os.path.isfile(root / SETTINGS):
@@ -199,7 +199,8 @@ def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in YAML and not path.name.startswith(PASSED_OVER)
 
 
-def _is_root(folder: Path) -> bool:
+def is_root(folder: Path) -> bool:
+    """Whether a folder is that of a workspace."""
     return any(os.path.isfile(folder / name) for name in ROOT_FILES)
 
 

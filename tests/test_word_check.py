@@ -316,7 +316,8 @@ def test_folders_are_searched_but_for_hidden_files_open_ones_and_house_styles(ru
         shutil.copy(file, place / "profiles" / name)
     (place / "templates").mkdir()
     shutil.copy(ROOT / "templates" / "house.docx", place / "templates")
-    ran = run("check", ".")
+    assert run("check", "templates").code == 2
+    ran = run("check", "profiles", "roles")
     assert ran.code == 0
     assert sorted(line.partition(":")[0] for line in ran.out.splitlines()) == [
         "profiles/deep/er/copy.DOCX",
@@ -326,11 +327,13 @@ def test_folders_are_searched_but_for_hidden_files_open_ones_and_house_styles(ru
     assert "2 Word files checked: 2 in order." in ran.err
 
 
-def test_without_arguments_no_word_file_is_looked_at(run: Run, examples: Path) -> None:
+@pytest.mark.parametrize("arguments", [[], ["."]])
+def test_of_a_workspace_as_a_whole_no_word_file_is_looked_at(run: Run, examples: Path, arguments: list[str]) -> None:
     (examples / "profiles").mkdir()
     (examples / "profiles" / "broken.docx").write_bytes(b"Not a Word file.")
-    ran = run("check")
+    ran = run("check", *arguments)
     assert (ran.code, ran.out) == (0, "")
+    assert "9 roles" in ran.err
     assert "Word" not in ran.err
 
 

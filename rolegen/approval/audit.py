@@ -87,7 +87,7 @@ class Asked:
 
 
 def asked(arguments: Iterable[str], here: Path) -> Checked[Asked]:
-    """Tells role files from Word files; a folder may hold both."""
+    """Tells role files from Word files; a folder may hold both, but a workspace's own means its roles."""
     roles: list[str] = []
     words: list[Path] = []
     empty: list[Problem] = []
@@ -99,7 +99,8 @@ def asked(arguments: Iterable[str], here: Path) -> Checked[Asked]:
             words += [path] if is_word else []
             roles += [] if is_word else [name]
             continue
-        found, lacks_roles = word_files(path), _lacks_roles(name, here)
+        lacks_roles = _lacks_roles(name, here)
+        found = word_files(path) if lacks_roles or not workspace.is_root(path) else ()
         words += found
         roles += [] if lacks_roles else [name]
         if lacks_roles and not found:
