@@ -20,7 +20,8 @@ from rolegen.document import List, Row, Table
 from rolegen.grammar import Grammar
 from rolegen.kept import Kept
 
-KEPT = 2_000  # of each kind; a profile has some 170 elements of words alone, some 35 of them its own
+KEPT = 1_000  # of each kind; a profile has some 170 elements of words alone, some 35 of them its own
+FEW = 300  # blocks, and rows; those that profiles share come back within some ten of them
 # Text that any XML parser takes as it stands; and with it what Jinja writes for &, <, >, " and '.
 SAFE = "[\t\n -%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*"
 WORDS = re.compile(f"{SAFE}(?:&(?:amp|lt|gt|#34|#39);{SAFE})*")
@@ -47,7 +48,8 @@ class Usual:
         keep = lru_cache(maxsize=KEPT)
         self._made = Kept[Any]()
         self.next, self.end, self._start = keep(self._read_next), keep(_read_end), keep(self._read_start)
-        self._block, self._row = keep(self._read_block), keep(self._read_row)
+        few = lru_cache(maxsize=FEW)
+        self._block, self._row = few(self._read_block), few(self._read_row)
         self._table = keep(self._read_table)
         self._frame, self._words = keep(self._read_frame), keep(self._read_words)
 
