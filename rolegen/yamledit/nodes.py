@@ -100,10 +100,6 @@ class Sheet:
             at, last = after, after if bare else last
         return last
 
-    def child_stop(self, child: Child, column: int) -> int:
-        """Where the lines of a key or item end that stands in this column."""
-        return self.stop(child.end, column)
-
     @cached_property
     def root(self) -> Node | None:
         """The value of the whole text, which `source` has read without a problem; None where it holds nothing."""
