@@ -1,0 +1,1 @@
+"""A committee paper in Word → the framework that it states."""
