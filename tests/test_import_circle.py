@@ -193,9 +193,9 @@ def test_random_edits_of_random_role_files_come_home(tmp_path: Path) -> None:
     folder = write(tmp_path, {"rolegen.yaml": "formats: [docx]\n", "roles/.keep": ""})
     shop = workshop(folder)
     counts: Counter[str] = Counter()
-    for number in range(24):
+    for number in range(14):
         tidy = number % 2 == 0
         became = outcome(trial(shop, Random(f"suite-{number}"), tidy=tidy), folder)
         assert not (tidy and became.startswith("cannot")), became
         counts[became] += 1
-    assert counts["edited"] >= 18
+    assert counts["edited"] >= 10
