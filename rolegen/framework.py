@@ -1,4 +1,4 @@
-"""The framework: levels with their descriptors, themes, clauses and their wordings; and the checks on them."""
+"""The framework: levels with their descriptors, themes, clauses and their wordings."""
 
 from __future__ import annotations
 
@@ -158,6 +158,8 @@ def _as_id(title: str) -> str:
 
 def load(folder: Path) -> Checked[Framework]:
     """The framework in a folder, or every problem in its two files."""
+    from rolegen import integrity
+
     descriptors, responsibilities = read(folder / DESCRIPTORS), read(folder / RESPONSIBILITIES)
     problems = (*descriptors.problems, *responsibilities.problems)
     if problems or not descriptors.value or not responsibilities.value:
@@ -168,18 +170,9 @@ def load(folder: Path) -> Checked[Framework]:
     if levels.value is None or themes.value is None:
         return Checked(None, problems)
     about, found = levels.value.framework, themes.value.themes
-    paths = {clause.id: path for path, clause in _paths(found)}
+    paths = {clause.id: path for path, clause in placed(found)}
     framework = Framework(about, levels.value.levels, found, folder, responsibilities.value, paths)
-    return Checked(
-        framework,
-        (
-            *_check_levels(framework, descriptors.value),
-            *_check_lines(framework, descriptors.value),
-            *_check_clauses(framework, responsibilities.value),
-            *_check_placeholders(descriptors.value),
-            *_check_placeholders(responsibilities.value),
-        ),
-    )
+    return Checked(framework, integrity.faults(framework, descriptors.value, responsibilities.value))
 
 
 def version(folder: Path, wanted: str) -> Checked[Framework]:
@@ -231,102 +224,11 @@ def versions_of(level: Level) -> tuple[str, ...]:
     return tuple(level.variants) or ("",)
 
 
-def _paths(themes: tuple[Theme, ...]) -> Iterator[tuple[Keys, Clause]]:
+def placed(themes: tuple[Theme, ...]) -> Iterator[tuple[Keys, Clause]]:
     """Every clause with its path in responsibilities.yaml."""
     for t, theme in enumerate(themes):
         for c, clause in enumerate(theme.clauses):
             yield ("themes", t, "clauses", c), clause
-
-
-def _check_levels(framework: Framework, source: Source) -> Iterator[Problem]:
-    seen: set[str] = set()
-    known = [level.id for level in framework.levels]
-    for index, level in enumerate(framework.levels):
-        if level.id in seen:
-            yield Problem(
-                "duplicate-id", f"Two levels have the id “{level.id}”.", source.place(("levels", index, "id"))
-            )
-        seen.add(level.id)
-        reports_to = level.reports_to or ""
-        if looks_like_id(reports_to) and reports_to not in known:
-            yield no_such_level(reports_to, known, source.place(("levels", index, "reports_to")))
-
-
-def _check_lines(framework: Framework, source: Source) -> Iterator[Problem]:
-    above = {level.id: level.reports_to for level in framework.levels}
-    for index, level in enumerate(framework.levels):
-        if way := circle(level.id, above.get):
-            message = f"The reporting line goes in a circle: {' → '.join(way)}."
-            yield Problem("reporting-loop", message, source.place(("levels", index, "reports_to")))
-
-
-def _check_clauses(framework: Framework, source: Source) -> Iterator[Problem]:
-    themes: set[str] = set()
-    for index, theme in enumerate(framework.themes):
-        if theme.id in themes:
-            place = source.place(("themes", index, "id"))
-            yield Problem("duplicate-id", f"Two themes have the id “{theme.id}”.", place)
-        themes.add(theme.id)
-    seen: set[str] = set()
-    for path, clause in _paths(framework.themes):
-        if clause.id in seen:
-            yield Problem("duplicate-id", f"Two clauses have the id “{clause.id}”.", source.place((*path, "id")))
-        seen.add(clause.id)
-        yield from _check_wordings(framework, clause, source, path)
-
-
-def _check_wordings(framework: Framework, clause: Clause, source: Source, path: Keys) -> Iterator[Problem]:
-    known = {level.id: level for level in framework.levels}
-    for name, wording in clause.levels.items():
-        at = (*path, "levels", name)
-        if name not in known:
-            yield no_such_level(name, known, source.key_place(at))
-        elif isinstance(wording, dict):
-            yield from _check_variants(known[name], wording, source, at)
-    for name, level in known.items():
-        if clause.text is None and name not in clause.levels:
-            hint = f"Add one under “levels”, or “{name}: null” if the level lacks the clause."
-            message = f"“{clause.id}” has no wording for {level.title}."
-            yield Problem("missing-wording", message, source.place(path), hint)
-
-
-def _check_variants(level: Level, wording: Mapping[str, str], source: Source, at: Keys) -> Iterator[Problem]:
-    for name in wording:
-        if name not in level.variants:
-            yield Problem(
-                "unknown-variant",
-                f"{level.title} has no version “{name}”.",
-                source.key_place((*at, name)),
-                suggest(name, level.variants),
-            )
-    for name in level.variants:
-        if name not in wording:
-            yield Problem(
-                "missing-wording",
-                f"There is no wording for {level.title}, version “{name}”.",
-                source.key_place(at),
-                "Give each version its wording.",
-            )
-
-
-def _check_placeholders(source: Source) -> Iterator[Problem]:
-    for path, text in _texts(source.value, ()):
-        rest = PLACEHOLDER.sub(lambda found: "" if found[1] in PLACEHOLDERS else found[0], text)
-        if found := re.search(r"\{\{.*?\}\}|\{[{%#]", rest):
-            yield Problem(
-                "placeholder",
-                f"“{found[0]}” cannot stand in a framework.",
-                source.place(path),
-                "Only {{ organisation }} and {{ area }} are filled in.",
-            )
-
-
-def _texts(value: Any, path: Keys) -> Iterator[tuple[Keys, str]]:
-    if isinstance(value, str):
-        yield path, value
-    items: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in items:
-        yield from _texts(inner, (*path, key))
 
 
 def looks_like_id(text: str) -> bool:
