@@ -3,7 +3,8 @@
     format        1; another number once a key below means something else or is gone (new keys may come)
     name, kind    the stem of the profile's files; "role", or "level" for a level's own profile
     title, status
-    level         id, title
+    level         id, title; extends, the id of the level it extends, or null; term: starts, months and ends, its last
+                  day, or null where the level is for no fixed term
     variant       which of the level's versions, such as "cmt"; null where its one version has no name
     membership    what the page says of it
     phrase        the same within a sentence: “every Director who is …”
@@ -28,6 +29,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rolegen.fields import Model
+from rolegen.framework import Term
 from rolegen.profile import CriteriaGroup, Profile, ThemeGroup
 
 FORMAT = 1
@@ -46,7 +48,7 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
         "kind": "level" if profile.is_level else "role",
         "title": profile.role.title,
         "status": profile.role.status,
-        "level": {"id": level.id, "title": level.title},
+        "level": {"id": level.id, "title": level.title, "extends": level.extends, "term": _term(level.term)},
         "variant": profile.variant or None,
         "membership": profile.membership or None,
         "phrase": profile.phrase or None,
@@ -69,6 +71,10 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
             "statements": settings.statements,
         },
     }
+
+
+def _term(term: Term | None) -> Any:
+    return Term(starts=term.starts, months=term.months, ends=term.last).model_dump(mode="json") if term else None
 
 
 def _theme(theme: ThemeGroup) -> Mapping[str, Any]:
