@@ -101,6 +101,11 @@ class Term(Model):
         when = " ".join(part for part in (starts, ends) if part)
         return ", ".join(part for part in (months, when) if part)
 
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Its parts for another program, the last day worked out; null for what is not said."""
+        return {**self.model_dump(mode="json"), "ends": self.last.isoformat() if self.last else None}
+
     def __str__(self) -> str:
         """As on the page: “Fixed term, 12 months, from 1 January 2021 to 31 December 2021”."""
         return f"Fixed term, {self.days}" if self.days else "Fixed term"

@@ -36,8 +36,8 @@ def level_text(framework: Framework, level: Level, variant: str | None, settings
     values = {"organisation": settings.organisation, "area": settings.area}
     phrase = level.variants[variant].phrase if variant in level.variants else None
     title = f"{level.title}, {phrase}" if phrase else level.title
-    blocks = [f"{title}\n{framework.about.name}, version {framework.about.version}: {framework.about.standing}"]
-    blocks += ["\n".join(facts)] if (facts := _facts(_extension(framework, level), width)) else []
+    about = f"{framework.about.name}, version {framework.about.version}: {framework.about.standing}"
+    blocks = ["\n".join([title, about, *_facts(_extension(framework, level), width)])]
     blocks += [_paragraph(fill(text, values), width) for text in level.descriptor]
     for theme in framework.themes:
         lines = [line for clause in theme.clauses for line in _clause(clause, level, variant, values, width)]
@@ -128,7 +128,8 @@ def _json(value: object) -> str:
 
 
 def _extension(framework: Framework, level: Level) -> dict[str, str]:
-    return {"Extends": framework.title(level.extends), "Term": shown(level.term)}
+    term = level.term.days or "Fixed" if level.term else ""
+    return {"Extends": framework.title(level.extends), "Term": term}
 
 
 def _facts(facts: Mapping[str, str], width: int) -> list[str]:
@@ -167,7 +168,7 @@ def _level(framework: Framework, level: Level, variant: str | None, values: Mapp
         "id": level.id,
         "title": level.title,
         "extends": level.extends,
-        "term": shown(level.term) or None,
+        "term": level.term.values if level.term else None,
         "reports_to": level.reports_to,
         "variants": {name: variant.membership for name, variant in level.variants.items()},
         "descriptor": [fill(text, values) for text in level.descriptor],

@@ -29,7 +29,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rolegen.fields import Model
-from rolegen.framework import Term
+from rolegen.framework import Level
 from rolegen.profile import CriteriaGroup, Profile, ThemeGroup
 
 FORMAT = 1
@@ -48,7 +48,7 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
         "kind": "level" if profile.is_level else "role",
         "title": profile.role.title,
         "status": profile.role.status,
-        "level": {"id": level.id, "title": level.title, "extends": level.extends, "term": _term(level.term)},
+        "level": _level(level),
         "variant": profile.variant or None,
         "membership": profile.membership or None,
         "phrase": profile.phrase or None,
@@ -73,8 +73,9 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
     }
 
 
-def _term(term: Term | None) -> Any:
-    return Term(starts=term.starts, months=term.months, ends=term.last).model_dump(mode="json") if term else None
+def _level(level: Level) -> Mapping[str, Any]:
+    term = level.term.values if level.term else None
+    return {"id": level.id, "title": level.title, "extends": level.extends, "term": term}
 
 
 def _theme(theme: ThemeGroup) -> Mapping[str, Any]:
