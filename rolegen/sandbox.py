@@ -172,7 +172,7 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             raise jinja2.exceptions.SecurityError("text cannot be put together by format")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may have an attribute: of our own values what they are made of, of others what is plain."""
+        """Whether a template may have an attribute: of our values what they are made of, of others what is plain."""
         kind: Any = type(obj)
         if issubclass(kind, OUR_VALUES):
             return _is_open(kind, attr)

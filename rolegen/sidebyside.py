@@ -1,4 +1,4 @@
-"""The levels of a framework side by side: what the same for all of them is, said once, and each wording that differs."""
+"""The levels of a framework side by side: what they share said once, and each wording that differs."""
 
 from __future__ import annotations
 
@@ -44,6 +44,15 @@ class Holder:
     level: Level
     variant: str = ""
 
+    @property
+    def name(self) -> str:
+        """The level's title, and the name of its version where one is meant."""
+        return f"{self.level.title} ({self.variant})" if self.variant else self.level.title
+
+    def covers(self, level: Level, variant: str) -> bool:
+        """Whether a level's version is meant too."""
+        return self.level.id == level.id and self.variant in ("", variant)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -55,7 +64,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class ClauseBeside:
-    """A clause with each of its wordings once; `number` counts the framework's clauses, `lacking` have no such clause."""
+    """Each wording of a clause once; `number` counts the framework's clauses, `lacking` levels have none."""
 
     number: int
     id: str
@@ -70,8 +79,9 @@ class ClauseBeside:
 
     def wording(self, level: Level, variant: str) -> Filled | None:
         """The words for a level's version; none where the level lacks the clause."""
-        wanted = (Holder(level), Holder(level, variant))
-        return next((one.words for one in self.wordings if any(own in one.holders for own in wanted)), None)
+        return next(
+            (one.words for one in self.wordings for holder in one.holders if holder.covers(level, variant)), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,10 @@ class ThemeBeside:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Levels of a framework side by side, in the framework's order."""
+    """Levels of a framework side by side, in the framework's order; `known` are all that it has."""
 
     framework: About
+    known: tuple[Level, ...]
     levels: tuple[Level, ...]
     descriptors: tuple[tuple[Filled, ...], ...]
     themes: tuple[ThemeBeside, ...]
@@ -96,7 +107,8 @@ class Beside:
 
 def beside(known: Framework, levels: Sequence[Level], settings: Settings) -> Beside:
     """These levels of a framework side by side."""
-    asked = tuple([level for level in known.levels if level in levels])
+    wanted = {level.id for level in levels}
+    asked = tuple([level for level in known.levels if level.id in wanted])
     values = placeholders(settings)
     numbers = {clause.id: number for number, (_, clause) in enumerate(known.clauses(), 1)}
     themes = []
@@ -105,7 +117,7 @@ def beside(known: Framework, levels: Sequence[Level], settings: Settings) -> Bes
         if clauses := tuple([clause for clause in compared if clause.wordings]):
             themes.append(ThemeBeside(theme.id, theme.title, clauses))
     descriptors = tuple([tuple([filled(text, values) for text in level.descriptor]) for level in asked])
-    return Beside(known.about, asked, descriptors, tuple(themes), settings)
+    return Beside(known.about, known.levels, asked, descriptors, tuple(themes), settings)
 
 
 def placeholders(settings: Settings) -> dict[str, str]:
@@ -181,8 +193,3 @@ def _cut(text: Filled, start: int, end: int, *, differs: bool) -> Iterator[Part]
 def _part(text: str, field: str, differs: bool) -> Iterator[Part]:
     if text:
         yield Part(text, field, differs)
-
-
-def name_of(level: Level, variant: str) -> str:
-    """A level's title, and the name of its version where one is meant."""
-    return f"{level.title} ({variant})" if variant else level.title
