@@ -109,11 +109,16 @@ def raw(content: tuple[Inline, ...]) -> str:
     return folded("".join(parts))
 
 
-def expected(known: Framework, level: Level, clause: Clause) -> dict[str, str]:
-    """What a level has of a clause, by version; under "" where all its versions have the same, nothing where it lacks it."""
+def expected(level: Level, clause: Clause) -> dict[str, str]:
+    """What a level has of a clause, by version; under "" where all have the same, nothing where it lacks it."""
     own = {name: clause.wording(level.id, name) for name in versions_of(level)}
-    told = {name: folded(PLACEHOLDER.sub(r"{{ \1 }}", text)) for name, text in own.items() if text is not None}
+    told = {name: stated(text) for name, text in own.items() if text is not None}
     return {"": next(iter(told.values()))} if told and len(set(told.values())) == 1 else told
+
+
+def stated(text: str) -> str:
+    """A text of the framework's files, spaces in order."""
+    return folded(PLACEHOLDER.sub(r"{{ \1 }}", text))
 
 
 def blocks_of(data: bytes) -> tuple[Block, ...]:
