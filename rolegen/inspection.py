@@ -57,6 +57,7 @@ def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
         yield from profile.problems
         if read.value:
             yield from designations.check(read.value)
-            yield from on_older(workshop.frameworks, read.value)
+            if not workshop.options.framework:  # else no draft builds with the one that is asked for
+                yield from on_older(workshop.frameworks, read.value)
         if profile.value:
             yield from render(workshop.template, profile.value).problems

@@ -101,4 +101,15 @@ def on_older(frameworks: Frameworks, file: RoleFile) -> tuple[Problem, ...]:
     if file.role.status != "approved" or own in (None, current) or has_errors(frameworks.of(file).problems):
         return ()
     message = f"Approved on framework “{own}”; the current one is “{current}”. It keeps its wording."
-    return (Problem("older-framework", message, file.place("framework"), severity="note"),)
+    return (Problem("older-framework", message, file.place("framework"), _way_on(frameworks, file), "note"),)
+
+
+def _way_on(frameworks: Frameworks, file: RoleFile) -> str:
+    """What would change for a role that moves to the current framework, and what moves it."""
+    from rolegen.amended.brief import brief
+
+    known, current = frameworks.of(file).value, frameworks.current
+    said = brief(file.role, known, current) if known else ""
+    if current.level(file.role.level) is None:
+        return said
+    return f"{said} To move it: rolegen new --from {file.id} --framework {current.about.version}.".strip()

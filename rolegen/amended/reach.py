@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rolegen.amended.amendment import Amendment, Post
+from rolegen.amended.amendment import Amendment, At, Post
 from rolegen.amended.whole import amendments, every_post
 from rolegen.framework import Framework, fill
 from rolegen.problems import Problem
@@ -13,6 +13,7 @@ from rolegen.profile import choose_variant
 from rolegen.role import Role, RoleFile, read_role
 from rolegen.workspace import Workspace
 
+Held = tuple[At | None, At | None]  # a role's level and variant in the old framework and in the new one
 GONE = ("superseded", "deleted")  # roles that nobody moves any more
 # What no profile says; the version of the framework, which each of them says, is no change of words.
 UNPRINTED = {
@@ -60,7 +61,7 @@ def amended(
     failed = tuple(path.stem for path, role in read.items() if role.value is None)
     errors = tuple(problem for role in read.values() for problem in role.problems if problem.severity == "error")
     living = [role.value for role in read.values() if role.value and role.value.role.status not in GONE]
-    posts = {file.id: _posts(file.role, old, new) for file in living}
+    posts = {file.id: posts_of(file.role, old, new) for file in living}
     reached = [Reached(one, _roles(one, living, posts, place)) for one in found]
     words = {name for one in reached if is_printed(one.amendment) for name in one.roles}
     return Amended(
@@ -80,35 +81,34 @@ def is_printed(amendment: Amendment) -> bool:
     return amendment.what not in UNPRINTED[amendment.part]
 
 
-def _posts(role: Role, old: Framework, new: Framework) -> tuple[object, object]:
+def posts_of(role: Role, old: Framework, new: Framework) -> Held:
     """The level and variant of a role in either framework, None where it has none there."""
-    found = []
-    for known in (old, new):
-        level = known.level(role.level)
-        variant = choose_variant(level, role.asked_variant).value if level else None
-        found.append((role.level, variant) if variant is not None else None)
-    return found[0], found[1]
+    return _at(role, old), _at(role, new)
 
 
-def _is_at(post: Post, held: tuple[object, object]) -> bool:
+def _at(role: Role, known: Framework) -> At | None:
+    level = known.level(role.level)
+    variant = choose_variant(level, role.asked_variant).value if level else None
+    return None if variant is None else (role.level, variant)
+
+
+def is_at(post: Post, held: Held) -> bool:
     """Whether a role's post is this one: by its new name, or by its old one where it has no new one."""
     was, now = held
     return post.new == now if now is not None and post.old is not None else post.old is not None and post.old == was
 
 
-def _roles(
-    one: Amendment, living: Sequence[RoleFile], posts: Mapping[str, tuple[object, object]], place: Workspace
-) -> tuple[str, ...]:
+def _roles(one: Amendment, living: Sequence[RoleFile], posts: Mapping[str, Held], place: Workspace) -> tuple[str, ...]:
     if not one.posts or not _is_seen(one, place):
         return ()
     return tuple(file.id for file in living if _reaches(one, file.role, posts[file.id]))
 
 
-def _reaches(one: Amendment, role: Role, held: tuple[object, object]) -> bool:
+def _reaches(one: Amendment, role: Role, held: Held) -> bool:
     if one.what == "starter_criteria" and (role.person_profile or role.settled):
         return False
     named = one.what == "title" and one.part == "level" and role.reports_to == one.id
-    return named or any(_is_at(post, held) for post in one.posts)
+    return named or any(is_at(post, held) for post in one.posts)
 
 
 def _is_seen(one: Amendment, place: Workspace) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -43,28 +43,42 @@ def diff(
     The last compares two versions of the framework, each by name or folder; one alone, with the current one. A name
     that is a version's is taken for that before it is taken for a git revision; a folder before either.
     """
-    import tempfile
-
-    from rolegen import sides
-    from rolegen.build import Options
-
     screen = Screen()
     form = choice(screen, format, FORMS)
     if redline is None and (date or author != AUTHOR):
         screen.stop(Problem("usage", "--author and --date go with --redline.", hint="Name its file: --redline x.docx."))
     if framework and new is None and _is_framework(screen, old):
         _frameworks(screen, framework, old, form, redline)
-    if old is None:
+    elif old is None:
         hint = "Name a git revision, as in rolegen diff HEAD~3, two files or folders, or --framework VERSION."
         screen.stop(Problem("usage", "Say what is to be compared.", hint=hint))
-    options = Options(template=template, framework=framework)
-    with tempfile.TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as scratch:
-        before, after = screen.need(sides.read(old, new, Path.cwd(), Path(scratch)))
-        if redline:
-            _redline(screen, (before, after), options, Path(os.path.abspath(redline)), author, date)
-        else:
-            _differences(screen, (before, after), options, form)
+    else:
+        _sides(screen, (old, new), (template, framework), form, Tracked(redline, author, date))
     screen.finish()
+
+
+class Tracked(NamedTuple):
+    """The redline that is asked for: its file, who made its changes, and when."""
+
+    path: Path | None
+    author: str
+    date: str
+
+
+def _sides(screen: Screen, named: tuple[str, str | None], made: tuple[str, str], form: str, tracked: Tracked) -> None:
+    """What changed from one side to the other, made with this template and framework."""
+    import tempfile
+
+    from rolegen import sides
+    from rolegen.build import Options
+
+    options = Options(template=made[0], framework=made[1])
+    with tempfile.TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as scratch:
+        both = screen.need(sides.read(*named, Path.cwd(), Path(scratch)))
+        if tracked.path:
+            _redline(screen, both, options, Path(os.path.abspath(tracked.path)), tracked.author, tracked.date)
+        else:
+            _differences(screen, both, options, form)
 
 
 def _is_framework(screen: Screen, name: str | None) -> bool:
@@ -74,7 +88,7 @@ def _is_framework(screen: Screen, name: str | None) -> bool:
     return name is None or versions.is_there(screen.need(here()), name)
 
 
-def _frameworks(screen: Screen, old: str, new: str | None, form: str, redline: Path | None) -> NoReturn:
+def _frameworks(screen: Screen, old: str, new: str | None, form: str, redline: Path | None) -> None:
     """What changed from one framework to another."""
     from rolegen import versions
     from rolegen.amended import amended
@@ -93,7 +107,6 @@ def _frameworks(screen: Screen, old: str, new: str | None, form: str, redline: P
     else:
         ways = {"md": telling.as_markdown, "html": telling.as_html, "json": telling.as_json}
         show(ways[form](found))
-    screen.finish()
 
 
 def _differences(screen: Screen, both: tuple[Side, Side], options: Options, form: str) -> None:

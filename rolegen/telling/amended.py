@@ -126,14 +126,19 @@ def _differing(told: Amended) -> str:
 def _roles(told: Amended) -> Iterator[str]:
     """How many roles would read differently, and which of them keep their wording until they are moved."""
     if told.roles:
-        number, differ = len(told.roles), f"{len(told.differ):,}" if told.differ else "none"
-        said = f"Of {number:,} role{'s' if number > 1 else ''}, {differ} would read differently"
+        said = f"{_how_many(len(told.differ), len(told.roles))} would read differently"
         standing = [f"{len(names):,} {_stand(names)} on {version}" for version, names in told.standing.items()]
         yield f"{'; '.join([said, *([listed(standing)] if standing else [])])}."
     if told.lost:
         yield f"No longer there is the level of {sentences.some(told.lost)}."
     if told.failed:
         yield f"Not to be read: {sentences.some(told.failed)}."
+
+
+def _how_many(some: int, of: int) -> str:
+    if some == of:
+        return "The one role" if of == 1 else f"All {of:,} roles"
+    return f"Of {of:,} role{'s' if of > 1 else ''}, {f'{some:,}' if some else 'none'}"
 
 
 def _stand(names: tuple[str, ...]) -> str:
