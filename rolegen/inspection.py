@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
 from rolegen.problems import Problem, Severity, once_each
-from rolegen.register import Designations, same_names
+from rolegen.register import Standing, same_names
 from rolegen.role import read_role
 from rolegen.templating import render
 from rolegen.versions import on_older
@@ -50,13 +50,13 @@ def _levels(workshop: Workshop) -> Iterator[Problem]:
 
 def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
     yield from same_names((workshop.workspace.output / path.stem, path) for path in paths)
-    designations = Designations()
+    standing = Standing(workshop.register.paths)
     for path in paths:
         read = read_role(path)
         profile = profile_of(workshop, read)
         yield from profile.problems
         if read.value:
-            yield from designations.check(read.value)
+            yield from standing.check(read.value)
             if not workshop.options.framework:  # else no draft builds with the one that is asked for
                 yield from on_older(workshop.frameworks, read.value)
         if profile.value:

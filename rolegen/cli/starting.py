@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -55,3 +56,38 @@ def _set_up_git(screen: Screen) -> None:
         if not screen.quiet:
             show(line(step.verb, step.what))
     screen.say(f"\n{NEXT_STEPS}")
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="What to call the draft. Left out, the role with the version.")] = "",
+    from_: Annotated[str, typer.Option("--from", help="The approved role: its file or id.")] = "",
+    framework: Annotated[str, typer.Option(help="The framework to move it to: the current one.")] = "",
+    redline: Annotated[Path | None, typer.Option(help="The Word file for the tracked changes.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be made; write nothing.")] = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """Move an approved role to the current framework: a draft beside it, and a redline of what changes.
+
+    rolegen new --from director-finance
+
+    rolegen new chief-finance-officer --from director-finance --framework 2026 --redline changes.docx
+    """
+    from rolegen.moving import move
+
+    screen = Screen(quiet)
+    if not from_:
+        hint = (
+            "rolegen new --from ROLE drafts a new version of an approved role. For a new post, fill in a level's form: "
+        )
+        hint += "rolegen build --level LEVEL, then rolegen import."
+        screen.stop(Problem("usage", "Say which role the new one is made from.", hint=hint))
+    target = Path(os.path.abspath(redline)) if redline else None
+    made = screen.need(move(name, from_, framework, target, Path.cwd()))
+    screen.say(f"{made.brief} {made.said}")
+    for path, data in ((made.redline, made.word), (made.draft, made.data)):  # the draft last: with it, all is done
+        verb = f"would {'update' if path.exists() else 'create'}" if dry_run else screen.need(files.write(path, data))
+        if not quiet:
+            show(line(verb, str(path)))
+    if not dry_run:
+        screen.say(f"\n{made.next_steps}")
+    screen.finish()
