@@ -11,7 +11,7 @@ from rolegen.problems import Problem, Severity, once_each
 from rolegen.register import Standing, same_names
 from rolegen.role import read_role
 from rolegen.templating import render
-from rolegen.versions import on_older
+from rolegen.versions import on_older, with_successor
 from rolegen.workspace import Workspace
 
 
@@ -50,14 +50,16 @@ def _levels(workshop: Workshop) -> Iterator[Problem]:
 
 def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
     yield from same_names((workshop.workspace.output / path.stem, path) for path in paths)
-    standing = Standing(workshop.register.paths)
+    standing, older = Standing(workshop.register.paths), dict[str, tuple[Problem, ...]]()
     for path in paths:
         read = read_role(path)
         profile = profile_of(workshop, read)
         yield from profile.problems
         if read.value:
             yield from standing.check(read.value)
-            if not workshop.options.framework:  # else no draft builds with the one that is asked for
-                yield from on_older(workshop.frameworks, read.value)
+            older[read.value.id] = on_older(workshop.frameworks, read.value)
         if profile.value:
             yield from render(workshop.template, profile.value).problems
+    if not workshop.options.framework:  # else no draft builds with the one that is asked for
+        for name, notes in older.items():
+            yield from (with_successor(note, standing.successor(name)) for note in notes)

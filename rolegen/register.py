@@ -102,17 +102,24 @@ class Standing:
     def __init__(self, known: Iterable[str]) -> None:
         self._known = tuple(known)
         self._before: dict[str, str] = {}  # each role with the one that it replaces
+        self._approved: set[str] = set()
         self._holders: dict[str, list[str]] = {}
 
     def check(self, file: RoleFile) -> tuple[Problem, ...]:
-        """What does not fit in a role beside those before it, nor beside the one that it replaces."""
+        """What does not fit in a role beside those before it."""
         unknown = self._check_replaced(file)
         if file.role.status in ("superseded", "deleted"):
             return unknown
-        twice = () if unknown else self._check_twice(file)
+        twice = () if unknown else tuple(self._check_twice(file))
         if file.role.replaces:
             self._before[file.id] = file.role.replaces
-        return (*unknown, *twice, *self._check_designations(file))
+        if file.role.status == "approved":
+            self._approved.add(file.id)
+        return (*unknown, *twice, *self._check_succession(file), *self._check_designations(file))
+
+    def successor(self, name: str) -> str:
+        """The role that takes a role's place; "" where none does."""
+        return next((new for new, old in self._before.items() if old == name != new), "")
 
     def _check_replaced(self, file: RoleFile) -> tuple[Problem, ...]:
         replaced, place = file.role.replaces, file.place("replaces")
@@ -129,6 +136,14 @@ class Standing:
                 message = f"“{replaced}” is replaced by “{other}” already."
                 hint = "Keep one of the two, or give the other status: deleted."
                 yield Problem("replaced-twice", message, file.place("replaces"), hint, "warning")
+
+    def _check_succession(self, file: RoleFile) -> Iterator[Problem]:
+        """Two approved roles, one of which takes the other's place."""
+        for new, old in ((file.id, self._before.get(file.id, "")), (self.successor(file.id), file.id)):
+            if new != old and {new, old} <= self._approved:
+                message = f"“{new}” is approved in place of “{old}”, which is approved too."
+                hint = f"Write status: superseded in {old}.yaml."
+                yield Problem("not-superseded", message, file.place("status"), hint, "warning")
 
     def _check_designations(self, file: RoleFile) -> Iterator[Problem]:
         """Statutory designations that another role holds, unless one of the two takes the other's place."""

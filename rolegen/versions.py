@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from rolegen import framework
@@ -113,3 +114,8 @@ def _way_on(frameworks: Frameworks, file: RoleFile) -> str:
     if current.level(file.role.level) is None:
         return said
     return f"{said} To move it: rolegen new --from {file.id} --framework {current.about.version}.".strip()
+
+
+def with_successor(note: Problem, successor: str) -> Problem:
+    """The note on a role that another one takes the place of already."""
+    return replace(note, hint=f"“{successor}” takes its place once it is approved.") if successor else note

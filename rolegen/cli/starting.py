@@ -72,15 +72,14 @@ def new(
 
     rolegen new chief-finance-officer --from director-finance --framework 2026 --redline changes.docx
     """
+    from rolegen import files
     from rolegen.moving import move
 
     screen = Screen(quiet)
     if not from_:
-        hint = (
-            "rolegen new --from ROLE drafts a new version of an approved role. For a new post, fill in a level's form: "
-        )
-        hint += "rolegen build --level LEVEL, then rolegen import."
-        screen.stop(Problem("usage", "Say which role the new one is made from.", hint=hint))
+        message = "A role file can only be made from an approved role as yet: say from which."
+        hint = "rolegen new --from ROLE. For a new post: rolegen build --level LEVEL, fill it in, rolegen import it."
+        screen.stop(Problem("usage", message, hint=hint))
     target = Path(os.path.abspath(redline)) if redline else None
     made = screen.need(move(name, from_, framework, target, Path.cwd()))
     screen.say(f"{made.brief} {made.said}")
