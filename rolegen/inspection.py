@@ -8,10 +8,10 @@ from pathlib import Path
 
 from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
 from rolegen.problems import Problem, Severity, once_each
-from rolegen.register import Designations, check_term, same_names
+from rolegen.register import Standing, check_term, same_names
 from rolegen.role import read_role
 from rolegen.templating import render
-from rolegen.versions import on_older
+from rolegen.versions import on_older, with_successor
 from rolegen.workspace import Workspace
 
 
@@ -50,15 +50,18 @@ def _levels(workshop: Workshop) -> Iterator[Problem]:
 
 def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
     yield from same_names((workshop.workspace.output / path.stem, path) for path in paths)
-    designations = Designations()
+    standing, older = Standing(workshop.register.paths), dict[str, tuple[Problem, ...]]()
     for path in paths:
         read = read_role(path)
         profile = profile_of(workshop, read)
         yield from profile.problems
         if read.value:
-            yield from designations.check(read.value)
-            yield from on_older(workshop.frameworks, read.value)
+            yield from standing.check(read.value)
+            older[read.value.id] = on_older(workshop.frameworks, read.value)
             if known := workshop.frameworks.of(read.value).value:
                 yield from check_term(read.value, known)
         if profile.value:
             yield from render(workshop.template, profile.value).problems
+    if not workshop.options.framework:  # else no draft builds with the one that is asked for
+        for name, notes in older.items():
+            yield from (with_successor(note, standing.successor(name)) for note in notes)

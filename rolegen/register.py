@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,23 +136,72 @@ def _off_term(message: str, place: Place, term: Term) -> Problem:
     return Problem("term", message, place, f"Its term: {term.days}." if term.days else "", "warning")
 
 
-class Designations:
-    """Statutory designations, each with the first standing role that carries it."""
+class Standing:
+    """The standing roles of a workspace that were looked at: who holds which designation, who replaces whom."""
 
-    def __init__(self) -> None:
-        self._holders: dict[str, str] = {}
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(known)
+        self._before: dict[str, str] = {}  # each role with the one that it replaces
+        self._approved: set[str] = set()
+        self._holders: dict[str, list[str]] = {}
 
     def check(self, file: RoleFile) -> tuple[Problem, ...]:
-        """Those of a role's designations that a role before it carries already."""
+        """What does not fit in a role beside those before it."""
+        unknown = self._check_replaced(file)
         if file.role.status in ("superseded", "deleted"):
+            return unknown
+        twice = () if unknown else tuple(self._check_twice(file))
+        if file.role.replaces:
+            self._before[file.id] = file.role.replaces
+        if file.role.status == "approved":
+            self._approved.add(file.id)
+        return (*unknown, *twice, *self._check_succession(file), *self._check_designations(file))
+
+    def successor(self, name: str) -> str:
+        """The role that takes a role's place; "" where none does."""
+        return next((new for new, old in self._before.items() if old == name != new), "")
+
+    def _check_replaced(self, file: RoleFile) -> tuple[Problem, ...]:
+        replaced, place = file.role.replaces, file.place("replaces")
+        if replaced == file.id:
+            return (Problem("unknown-role", "This role says that it replaces itself.", place, "Name the other one."),)
+        if replaced is None or replaced in self._known:
             return ()
-        first = {designation: self._holders.setdefault(designation, file.id) for designation in file.role.statutory}
-        place = file.place("statutory")
-        return tuple(
-            Problem("designation", f"“{designation}” is “{holder}” already.", place, "One post holds each.", "warning")
-            for designation, holder in first.items()
-            if holder != file.id
-        )
+        hint = suggest(replaced, self._known)
+        return (Problem("unknown-role", f"There is no role “{replaced}” to replace.", place, hint),)
+
+    def _check_twice(self, file: RoleFile) -> Iterator[Problem]:
+        for other, replaced in self._before.items():
+            if replaced == file.role.replaces:
+                message = f"“{replaced}” is replaced by “{other}” already."
+                hint = "Keep one of the two, or give the other status: deleted."
+                yield Problem("replaced-twice", message, file.place("replaces"), hint, "warning")
+
+    def _check_succession(self, file: RoleFile) -> Iterator[Problem]:
+        """Two approved roles, one of which takes the other's place."""
+        for new, old in ((file.id, self._before.get(file.id, "")), (self.successor(file.id), file.id)):
+            if new != old and {new, old} <= self._approved:
+                message = f"“{new}” is approved in place of “{old}”, which is approved too."
+                hint = f"Write status: superseded in {old}.yaml."
+                yield Problem("not-superseded", message, file.place("status"), hint, "warning")
+
+    def _check_designations(self, file: RoleFile) -> Iterator[Problem]:
+        """Statutory designations that another role holds, unless one of the two takes the other's place."""
+        own = self._line(file.id)
+        for designation in file.role.statutory:
+            holders = self._holders.setdefault(designation, [])
+            other = next((holder for holder in holders if own.isdisjoint(self._line(holder))), None)
+            holders.append(file.id)
+            if other:
+                message, place = f"“{designation}” is “{other}” already.", file.place("statutory")
+                yield Problem("designation", message, place, "One post holds each.", "warning")
+
+    def _line(self, name: str) -> frozenset[str]:
+        """A role and those that it took the place of, one after another."""
+        line = [name]
+        while (before := self._before.get(line[-1])) and before not in line:
+            line.append(before)
+        return frozenset(line)
 
 
 def same_names(made: Iterable[tuple[Path, Path]]) -> tuple[Problem, ...]:

@@ -154,6 +154,7 @@ class Role(Model):
     version: Text | None = None
     status: Status = "draft"
     framework: Text | None = None
+    replaces: Id | None = None
     effective_from: Day | None = None
     directorate: Text | None = None
     post_number: Text | None = None

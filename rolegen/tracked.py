@@ -55,17 +55,23 @@ def target(path: Path, *sides: Side) -> Checked[Path]:
 
 def redline(old: Side, new: Side, options: Options, author: str, date: str) -> Checked[bytes]:
     """The Word file, in the house style around the new side, or the old one where the new one is a Word file."""
-    from rolegen.word.redline import to_redline
-    from rolegen.word.restyling import in_house
-
     pair = both(old, new, options)
     if pair.value is None:
         return Checked(None, pair.problems)
-    house = build.house_style(pair.value.place)
+    made = drawn(pair.value, author, date)
+    return Checked(made.value, (*pair.problems, *made.problems))
+
+
+def drawn(pair: Both, author: str, date: str) -> Checked[bytes]:
+    """The Word file in which the one document becomes the other, in the house style of their workspace."""
+    from rolegen.word.redline import to_redline
+    from rolegen.word.restyling import in_house
+
+    house = build.house_style(pair.place)
     if house.value is None:
-        return Checked(None, (*pair.problems, *house.problems))
-    before, after = (in_house(one, house.value.kinds) for one in (pair.value.old, pair.value.new))
-    return Checked(to_redline(before, _with_facts(after, before), house.value, author, date), pair.problems)
+        return Checked(None, house.problems)
+    before, after = (in_house(one, house.value.kinds) for one in (pair.old, pair.new))
+    return Checked(to_redline(before, _with_facts(after, before), house.value, author, date))
 
 
 def _with_facts(new: Document, old: Document) -> Document:

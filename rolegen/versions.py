@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from rolegen import framework
@@ -10,6 +11,8 @@ from rolegen.framework import DESCRIPTORS, HISTORY, Framework
 from rolegen.problems import Checked, Place, Problem, failed, has_errors, suggest
 from rolegen.role import RoleFile
 from rolegen.workspace import Workspace
+
+ACCEPTED = "accepted"  # differences that the framework's owner knows of: no words of a profile
 
 
 class Frameworks:
@@ -54,6 +57,14 @@ def load(place: Workspace, wanted: str = "") -> Checked[Frameworks]:
     return Checked(Frameworks(own.value, (place.data,)) if own.value else None, problems)
 
 
+def is_there(place: Workspace, name: str) -> bool:
+    """Whether a name is a framework's: a folder with one, a version in the history, or the current one."""
+    if os.path.isfile(Path(name) / DESCRIPTORS) or name in framework.history(place.data):
+        return True
+    own = framework.load(place.data).value
+    return own is not None and own.about.version == name
+
+
 def _check_kept(current: Framework) -> tuple[Problem, ...]:
     """A version in the history that the current files claim to be, in other words: one of the two is wrong."""
     version = current.about.version
@@ -61,11 +72,21 @@ def _check_kept(current: Framework) -> tuple[Problem, ...]:
     if not os.path.isfile(folder / DESCRIPTORS):
         return ()
     kept = framework.load(folder).value
-    if kept and (kept.levels, kept.themes) == (current.levels, current.themes):
+    if kept and says_the_same(kept, current):
         return ()
     message = f"Version “{version}” stands in {HISTORY}/ in other words; approved roles build with it."
-    hint = "Give the changed framework a version of its own."
+    hint = "Give the changed framework a version of its own: rolegen init --framework-version NEW."
     return (Problem("changed-version", message, Place(current.folder / DESCRIPTORS), hint),)
+
+
+def says_the_same(one: Framework, other: Framework) -> bool:
+    """Whether two frameworks have the same levels and wordings, whatever they are called and whoever adopted them."""
+    return _said(one) == _said(other)
+
+
+def _said(known: Framework) -> object:
+    levels = [level.model_dump(exclude={ACCEPTED}) for level in known.levels]
+    return levels, [theme.model_dump(exclude={"clauses": {"__all__": {ACCEPTED}}}) for theme in known.themes]
 
 
 def _in_role(problem: Problem, file: RoleFile) -> Problem:
@@ -81,4 +102,20 @@ def on_older(frameworks: Frameworks, file: RoleFile) -> tuple[Problem, ...]:
     if file.role.status != "approved" or own in (None, current) or has_errors(frameworks.of(file).problems):
         return ()
     message = f"Approved on framework “{own}”; the current one is “{current}”. It keeps its wording."
-    return (Problem("older-framework", message, file.place("framework"), severity="note"),)
+    return (Problem("older-framework", message, file.place("framework"), _way_on(frameworks, file), "note"),)
+
+
+def _way_on(frameworks: Frameworks, file: RoleFile) -> str:
+    """What would change for a role that moves to the current framework, and what moves it."""
+    from rolegen.amended.brief import brief
+
+    known, current = frameworks.of(file).value, frameworks.current
+    said = brief(file.role, known, current) if known else ""
+    if current.level(file.role.level) is None:
+        return said
+    return f"{said} To move it: rolegen new --from {file.id} --framework {current.about.version}.".strip()
+
+
+def with_successor(note: Problem, successor: str) -> Problem:
+    """The note on a role that another one takes the place of already."""
+    return replace(note, hint=f"“{successor}” takes its place once it is approved.") if successor else note

@@ -28,7 +28,7 @@ from tests.profiles import documents, profiles
 from tests.samples import APPROVAL, EVERYTHING, FULL, LEVELS, UNTIMED, as_yaml, needed, shipped, without
 
 BARE = {"title": "Post", "level": "director", "cmt": "true"}
-UNSHOWN = {"level", "cmt", "variant", "status", "framework"}
+UNSHOWN = {"level", "cmt", "variant", "status", "framework", "replaces"}
 
 
 def shown_of(values: dict[str, Any]) -> tuple[Any, dict[str, Shown]]:

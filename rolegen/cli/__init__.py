@@ -23,7 +23,7 @@ from rolegen.cli.checking import check
 from rolegen.cli.looking import levels, roles
 from rolegen.cli.making import build
 from rolegen.cli.screen import BUG, FAILED, USAGE, say
-from rolegen.cli.starting import init
+from rolegen.cli.starting import init, new
 from rolegen.problems import Problem, as_text
 
 app = typer.Typer(
@@ -119,7 +119,7 @@ def rolegen(
 
 
 PANELS = {
-    "Make profiles": (build,),
+    "Make profiles": (build, new),
     "Look and check": (check, levels, roles),
     "See what changed": (diff, text),
     "Take back what was edited": (import_,),

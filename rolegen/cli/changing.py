@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from rolegen.cli.flags import FrameworkFlag, choice
+from rolegen.cli.flags import FrameworkFlag, choice, here
 from rolegen.cli.screen import Screen, in_colour, line, show, width
 from rolegen.problems import Problem
 
@@ -21,7 +21,7 @@ AUTHOR = "rolegen"
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="What was: a role, file, folder or git revision.")],
+    old: Annotated[str | None, typer.Argument(help="What was: a role, file, folder or git revision.")] = None,
     new: Annotated[str | None, typer.Argument(help="What is; left out, the files as they stand now.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text, md, html or json.")] = "text",
     redline: Annotated[Path | None, typer.Option(help="A Word file to write, every change tracked.")] = None,
@@ -30,31 +30,83 @@ def diff(
     template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
     framework: FrameworkFlag = "",
 ) -> None:
-    """Show what changed, word by word: role files, Word files, folders of them, or git revisions.
+    """Show what changed, word by word: role files, Word files, folders of them, git revisions, or frameworks.
 
     rolegen diff HEAD~3
 
     rolegen diff v1 v2 --format md
 
     rolegen diff roles/director-finance.yaml director-finance.docx --redline changes.docx
+
+    rolegen diff --framework 2021 2026
+
+    The last compares two versions of the framework, each by name or folder; one alone, with the current one. A name
+    that is a version's is taken for that before it is taken for a git revision; a folder before either.
     """
+    screen = Screen()
+    form = choice(screen, format, FORMS)
+    if redline is None and (date or author != AUTHOR):
+        screen.stop(Problem("usage", "--author and --date go with --redline.", hint="Name its file: --redline x.docx."))
+    if framework and new is None and _is_framework(screen, old):
+        _frameworks(screen, framework, old, form, redline)
+    elif old is None:
+        hint = "Name a git revision, as in rolegen diff HEAD~3, two files or folders, or --framework VERSION."
+        screen.stop(Problem("usage", "Say what is to be compared.", hint=hint))
+    else:
+        _sides(screen, (old, new), (template, framework), form, Tracked(redline, author, date))
+    screen.finish()
+
+
+class Tracked(NamedTuple):
+    """The redline that is asked for: its file, who made its changes, and when."""
+
+    path: Path | None
+    author: str
+    date: str
+
+
+def _sides(screen: Screen, named: tuple[str, str | None], made: tuple[str, str], form: str, tracked: Tracked) -> None:
+    """What changed from one side to the other, made with this template and framework."""
     import tempfile
 
     from rolegen import sides
     from rolegen.build import Options
 
-    screen = Screen()
-    form = choice(screen, format, FORMS)
-    if redline is None and (date or author != AUTHOR):
-        screen.stop(Problem("usage", "--author and --date go with --redline.", hint="Name its file: --redline x.docx."))
-    options = Options(template=template, framework=framework)
+    options = Options(template=made[0], framework=made[1])
     with tempfile.TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as scratch:
-        before, after = screen.need(sides.read(old, new, Path.cwd(), Path(scratch)))
-        if redline:
-            _redline(screen, (before, after), options, Path(os.path.abspath(redline)), author, date)
+        both = screen.need(sides.read(*named, Path.cwd(), Path(scratch)))
+        if tracked.path:
+            _redline(screen, both, options, Path(os.path.abspath(tracked.path)), tracked.author, tracked.date)
         else:
-            _differences(screen, (before, after), options, form)
-    screen.finish()
+            _differences(screen, both, options, form)
+
+
+def _is_framework(screen: Screen, name: str | None) -> bool:
+    """Whether --framework is to be compared with this one: a version, a folder with a framework, or the current one."""
+    from rolegen import versions
+
+    return name is None or versions.is_there(screen.need(here()), name)
+
+
+def _frameworks(screen: Screen, old: str, new: str | None, form: str, redline: Path | None) -> None:
+    """What changed from one framework to another."""
+    from rolegen import versions
+    from rolegen.amended import amended
+    from rolegen.telling import amended as telling
+
+    if redline:
+        hint = "Leave out --redline; --format html makes a page that marks each change."
+        screen.stop(Problem("usage", "There is no redline of two frameworks yet, only of two profiles.", hint=hint))
+    place = screen.need(here())
+    was = screen.need(versions.load(place, old)).current
+    now = screen.need(versions.load(place, new or "")).current
+    found, problems = amended(was, now, (old, new or now.about.version), place)
+    screen.problems(problems)
+    if form == "text":
+        show(telling.as_text(found, colour=in_colour(), width=width()))
+    else:
+        ways = {"md": telling.as_markdown, "html": telling.as_html, "json": telling.as_json}
+        show(ways[form](found))
 
 
 def _differences(screen: Screen, both: tuple[Side, Side], options: Options, form: str) -> None:

@@ -1,29 +1,92 @@
-"""rolegen init."""
+"""rolegen init and new."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rolegen.cli.flags import QuietFlag
+from rolegen.cli.flags import QuietFlag, here
 from rolegen.cli.screen import Screen, line, show
 from rolegen.problems import Problem
 
 
 def init(
     git: Annotated[bool, typer.Option("--git", help="Have git show Word files as sentences, in this clone.")] = False,
+    framework_version: Annotated[
+        str, typer.Option("--framework-version", help="Keep the framework as it is, and begin this version of it.")
+    ] = "",
     quiet: QuietFlag = False,
 ) -> None:
-    """Set a folder up: with --git, so that git diff, log and show read Word files."""
+    """Set a workspace up: git that reads Word files, a new version of the framework.
+
+    rolegen init --git
+
+    rolegen init --framework-version 2026
+    """
+    screen = Screen(quiet)
+    if not (git or framework_version):
+        hint = "--git has git show Word files as sentences, --framework-version 2026 begins a version of the framework."
+        screen.stop(Problem("usage", "Say what to set up.", hint=hint))
+    if framework_version:
+        _begin_version(screen, framework_version)
+    if git:
+        _set_up_git(screen)
+    screen.finish()
+
+
+def _begin_version(screen: Screen, version: str) -> None:
+    from rolegen import files
+    from rolegen.freezing import freezing
+
+    made = screen.need(freezing(screen.need(here()), version))
+    for path, data in made.files.items():
+        verb = screen.need(files.write(path, data))
+        if not screen.quiet:
+            show(line(verb, str(path)))
+    screen.say(f"\n{made.next_steps}")
+
+
+def _set_up_git(screen: Screen) -> None:
     from rolegen.gitsetup import NEXT_STEPS, set_up
 
-    screen = Screen(quiet)
-    if not git:
-        screen.stop(Problem("usage", "Say what to set up.", hint="rolegen init --git has git show Word files."))
     for step in screen.need(set_up(Path.cwd())):
-        if not quiet:
+        if not screen.quiet:
             show(line(step.verb, step.what))
     screen.say(f"\n{NEXT_STEPS}")
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="What to call the draft. Left out, the role with the version.")] = "",
+    from_: Annotated[str, typer.Option("--from", help="The approved role: its file or id.")] = "",
+    framework: Annotated[str, typer.Option(help="The framework to move it to: the current one.")] = "",
+    redline: Annotated[Path | None, typer.Option(help="The Word file for the tracked changes.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be made; write nothing.")] = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """Move an approved role to the current framework: a draft beside it, and a redline of what changes.
+
+    rolegen new --from director-finance
+
+    rolegen new chief-finance-officer --from director-finance --framework 2026 --redline changes.docx
+    """
+    from rolegen import files
+    from rolegen.moving import move
+
+    screen = Screen(quiet)
+    if not from_:
+        message = "A role file can only be made from an approved role as yet: say from which."
+        hint = "rolegen new --from ROLE. For a new post: rolegen build --level LEVEL, fill it in, rolegen import it."
+        screen.stop(Problem("usage", message, hint=hint))
+    target = Path(os.path.abspath(redline)) if redline else None
+    made = screen.need(move(name, from_, framework, target, Path.cwd()))
+    screen.say(f"{made.brief} {made.said}")
+    for path, data in ((made.redline, made.word), (made.draft, made.data)):  # the draft last: with it, all is done
+        verb = f"would {'update' if path.exists() else 'create'}" if dry_run else screen.need(files.write(path, data))
+        if not quiet:
+            show(line(verb, str(path)))
+    if not dry_run:
+        screen.say(f"\n{made.next_steps}")
     screen.finish()

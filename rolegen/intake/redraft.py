@@ -12,15 +12,17 @@ from rolegen.yamledit import Put
 APPROVAL = ("approved_by", "approved_on", "minute")
 EMPTIED = (*APPROVAL, "framework")
 LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
+SAID = "The role was approved; with these edits it is a draft again, its approval taken out"
 
 
-def redrafted(role: Role, values: Mapping[str, Any], edited: Collection[str]) -> tuple[tuple[Put, ...], str]:
+def redrafted(
+    role: Role, values: Mapping[str, Any], edited: Collection[str], said: str = SAID
+) -> tuple[tuple[Put, ...], str]:
     """What is put into an approved role's file besides the edits, and what to say of it.
 
     `edited` are the fields with edits; a version that someone typed stays.
     """
     puts = [Put(("status",), "draft"), *(Put((key,), None) for key in EMPTIED if values.get(key) is not None)]
-    said = "The role was approved; with these edits it is a draft again, its approval taken out"
     if "version" in edited:
         return tuple(puts), f"{said}."
     version = raised(role.version or "")

@@ -27,21 +27,21 @@ def as_markdown(told: Comparison) -> str:
 
 
 def _blocks(told: Comparison) -> Iterator[str]:
-    yield f"## {_escaped(sentences.heading(told))}"
-    yield _escaped(sentences.summary(told))
+    yield f"## {escaped(sentences.heading(told))}"
+    yield escaped(sentences.summary(told))
     if told.common:
         yield f"### {sentences.IN_COMMON}"
         yield "\n".join(
-            _group(f"{sentences.what(one)}: {sentences.reach(one, told)}", changes)
+            group(f"{sentences.what(one)}: {sentences.reach(one, told)}", changes)
             for one, changes in sentences.by_reach(told)
         )
     for role in sentences.told_apart(told):
-        yield f"### {_escaped(sentences.title(role))}"
+        yield f"### {escaped(sentences.title(role))}"
         yield from _role(role)
 
 
 def _role(role: RoleChange) -> Iterator[str]:
-    places = "\n".join(_group(place, changes) for place, changes in sentences.by_place(role))
+    places = "\n".join(group(place, changes) for place, changes in sentences.by_place(role))
     if len(role.changes) > MANY:
         yield f"<details><summary>{len(role.changes):,} changes</summary>"
         yield places
@@ -50,31 +50,31 @@ def _role(role: RoleChange) -> Iterator[str]:
         yield places
 
 
-def _group(text: str, changes: Iterable[Change]) -> str:
+def group(text: str, changes: Iterable[Change]) -> str:
     """Changes below what they have in common."""
-    return "\n".join([f"- {_beginning(_escaped(text))}", *(f"  - {_change(change)}" for change in changes)])
+    return "\n".join([f"- {_beginning(escaped(text))}", *(f"  - {_change(change)}" for change in changes)])
 
 
 def _change(change: Change) -> str:
     """A change's words; where one word says that all of it came or went, without marks."""
     pieces = sentences.shortened(change)
     if change.kind in ("added", "removed"):
-        words = "".join(_escaped(piece.text) for piece in pieces)
+        words = "".join(escaped(piece.text) for piece in pieces)
     else:
         words = "".join(map(_marked, pieces)).replace("~~**", "~~ **").replace("</del><ins>", "</del> <ins>")
-    clause = f" ({_escaped(change.clause)})" if change.clause else ""
+    clause = f" ({escaped(change.clause)})" if change.clause else ""
     return _beginning(f"{sentences.LABELS[change.kind]}{words.strip()}{clause}")
 
 
 def _marked(piece: Piece) -> str:
     """The words between their marks, space outside."""
     if piece.kind == "same":
-        return _escaped(piece.text)
+        return escaped(piece.text)
     before, core, after = sentences.space_apart(piece.text)
     sign, tag = MARKS[piece.kind]
     if core[0].isalnum() and core[-1].isalnum():
-        return f"{_escaped(before)}{sign}{_escaped(core)}{sign}{_escaped(after)}"
-    return f"{_escaped(before)}<{tag}>{_escaped(core)}</{tag}>{_escaped(after)}"
+        return f"{escaped(before)}{sign}{escaped(core)}{sign}{escaped(after)}"
+    return f"{escaped(before)}<{tag}>{escaped(core)}</{tag}>{escaped(after)}"
 
 
 def _beginning(text: str) -> str:
@@ -82,7 +82,7 @@ def _beginning(text: str) -> str:
     return LEADING.sub(r"\\\g<0>", NUMBER.sub(r"\1\\\2", text.lstrip()))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """The text, on one line, as words that no dialect takes for anything else."""
     escaped = CALLS.sub(r"\1<!-- -->", SPECIAL.sub(r"\\\g<0>", text))
     return re.sub(r"\s", " ", escaped.replace("\n", "<br>"))

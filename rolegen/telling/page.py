@@ -27,13 +27,19 @@ TAGS = {"removed": "del", "added": "ins"}
 
 def as_html(told: Comparison) -> str:
     """The page; it asks for nothing from elsewhere."""
-    heading = escape(sentences.heading(told))
+    parts = f"{''.join(_common(told))}{''.join(map(_role, sentences.told_apart(told)))}"
+    return whole(sentences.heading(told), sentences.summary(told), parts)
+
+
+def whole(heading: str, summary: str, sections: str) -> str:
+    """A page with a heading, a summary and sections of HTML."""
+    title = escape(heading)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{heading}: what changed</title>\n<style>\n{LOOK}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{heading}</h1>\n<p>{escape(sentences.summary(told))}</p>\n"
-        f"{''.join(_common(told))}{''.join(map(_role, sentences.told_apart(told)))}</main>\n</body>\n</html>"
+        f"<title>{title}: what changed</title>\n<style>\n{LOOK}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{title}</h1>\n<p>{escape(summary)}</p>\n"
+        f"{sections}</main>\n</body>\n</html>"
     )
 
 
@@ -43,17 +49,18 @@ def _common(told: Comparison) -> Iterator[str]:
         for one, changes in sentences.by_reach(told):
             reach = sentences.reach(one, told, most=len(one.roles))
             said = f"{reach[0].upper()}{reach[1:]}."
-            yield f"<h3>{escape(sentences.what(one))}</h3>\n<p>{escape(said)}</p>\n{_changes(changes)}"
+            yield f"<h3>{escape(sentences.what(one))}</h3>\n<p>{escape(said)}</p>\n{change_list(changes)}"
         yield "</section>\n"
 
 
 def _role(role: RoleChange) -> str:
-    places = (f"<h3>{escape(place)}</h3>\n{_changes(changes)}" for place, changes in sentences.by_place(role))
+    places = (f"<h3>{escape(place)}</h3>\n{change_list(changes)}" for place, changes in sentences.by_place(role))
     return f"<section>\n<h2>{escape(sentences.title(role))}</h2>\n{''.join(places)}</section>\n"
 
 
-def _changes(changes: tuple[Change, ...]) -> str:
-    return f"<ul>\n{''.join(map(_change, changes))}</ul>\n"
+def change_list(found: tuple[Change, ...]) -> str:
+    """A list of changes, their words marked."""
+    return f"<ul>\n{''.join(map(_change, found))}</ul>\n"
 
 
 def _change(change: Change) -> str:

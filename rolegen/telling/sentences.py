@@ -35,7 +35,7 @@ def summary(told: Comparison) -> str:
     counts = Counter(role.kind for role in told.roles)
     said = [f"{counts[kind]:,} {verbs[counts[kind] > 1]}" for kind, verbs in VERBS.items() if counts[kind]]
     if told.failed:
-        said.append(f"{len(told.failed):,} could not be compared ({_named(told.failed, MOST_NAMED)})")
+        said.append(f"{len(told.failed):,} could not be compared ({some(told.failed)})")
     if not said:
         return NOTHING
     if told.compared == 1:
@@ -63,13 +63,21 @@ def what(common: Common) -> str:
 
 def reach(common: Common, told: Comparison, most: int = MOST_NAMED) -> str:
     """How far a change in common goes: the roles by name, of very many those that come first."""
-    count = len(common.roles)
-    if count == told.compared:
-        return f"reaches all {count:,} roles"
-    return f"reaches {count:,} of {told.compared:,} roles: {_named(common.roles, most)}"
+    return reaches(common.roles, told.compared, most)
 
 
-def _named(names: tuple[str, ...], most: int) -> str:
+def reaches(roles: tuple[str, ...], compared: int, most: int = MOST_NAMED) -> str:
+    """How far a change goes among the roles that are compared."""
+    count = len(roles)
+    if not count:
+        return "reaches no role"
+    if count == compared:
+        return f"reaches all {count:,} roles" if count > 1 else "reaches the one role"
+    return f"reaches {count:,} of {compared:,} roles: {some(roles, most)}"
+
+
+def some(names: tuple[str, ...], most: int = MOST_NAMED) -> str:
+    """Names, of very many those that come first."""
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
     return f"{', '.join(names[:most])}{more}"
 

@@ -42,11 +42,20 @@ def as_json(told: Comparison) -> str:
 
 
 def _change(change: Change) -> Mapping[str, object]:
+    said = words(change)
     return {
-        "kind": change.kind,
+        "kind": said.pop("kind"),
         "section": list(change.section),
         "clause": change.clause or None,
         "field": change.field or None,
+        **said,
+    }
+
+
+def words(change: Change) -> dict[str, object]:
+    """A change's kind, its words on either side and its pieces."""
+    return {
+        "kind": change.kind,
         "old": change.old if change.kind != "added" else None,
         "new": change.new if change.kind != "removed" else None,
         "pieces": [{"kind": piece.kind, "text": piece.text} for piece in change.pieces],

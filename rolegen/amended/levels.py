@@ -1,0 +1,123 @@
+"""What changed of the levels: those that came and went, their order, and each of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rolegen.amended.amendment import Amendment, Post, became, held_by, listed, said
+from rolegen.amended.matching import P, Pair, Part, both, out_of_order
+from rolegen.diff import Change, compare
+from rolegen.document import Block, Document, Heading, Item, List, Paragraph, Run
+from rolegen.framework import Level
+from rolegen.profile import CATEGORIES
+
+TOLD_APART = ("id", "variants", "descriptor", "starter_criteria", "accepted")  # the last says nothing of a profile
+
+
+def text(level: Level) -> str:
+    """The words by which a level is known under another id."""
+    return "\n".join([level.title, *level.descriptor])
+
+
+def of_levels(levels: Sequence[Pair[Level]], olds: Sequence[Level], posts: Sequence[Post]) -> Iterator[Amendment]:
+    """The amendments of levels; what several levels have in common is told once, for all of them.
+
+    `olds` are the levels in their old order.
+    """
+    news = [pair.new for pair in levels if pair.new]
+    kept = list(both(levels))
+    elsewhere = out_of_order(kept, olds)
+    for pair in levels:
+        own = held_by(posts, pair.new or pair.old)
+        if pair.old is None and pair.new:
+            yield _of(pair.new, "new", said("added", named(pair.new.title, pair.new.id)), own)
+        elif pair.new is None and pair.old:
+            yield _of(pair.old, "gone", said("removed", named(pair.old.title, pair.old.id)), own)
+        elif pair.old and pair.new and pair.old.id != pair.new.id:
+            yield _of(pair.new, "id", became(pair.old.id, pair.new.id), own)
+        if pair.new in elsewhere:
+            yield _of(pair.new, "order", said("moved", behind(news, pair.new)))
+    yield from _in_common([one for old, new in kept for one in _fields(old, new, posts)])
+
+
+def named(title: str, name: str) -> str:
+    """A part's title, and what it is known by."""
+    return f"{title} ({name})"
+
+
+def _of(level: Level, what: str, change: Change, posts: Sequence[Post] = ()) -> Amendment:
+    return Amendment("level", level.id, level.title, what, change, tuple(posts))
+
+
+def behind(parts: Sequence[P], part: P) -> str:
+    """Where a part stands among those of its kind, in words."""
+    at = [one.id for one in parts].index(part.id)
+    return f"now after {title_of(parts[at - 1])}" if at else "now first"
+
+
+def title_of(part: Part) -> str:
+    """What people call a part; a clause may have no title."""
+    return getattr(part, "title", None) or part.id
+
+
+def _fields(old: Level, new: Level, posts: Sequence[Post]) -> Iterator[Amendment]:
+    own = tuple(post for post in held_by(posts, new) if post.old and post.new)
+    for field in Level.model_fields:
+        was, now = getattr(old, field), getattr(new, field)
+        if field not in TOLD_APART and was != now:
+            yield _of(new, field, became(_words(was), _words(now)), own)
+    yield from _variants(old, new, own)
+    for change in compare(_page(_descriptor(old)), _page(_descriptor(new))):
+        yield _of(new, "descriptor", change, own)
+    for change in compare(_page(_starters(old)), _page(_starters(new))):
+        yield _of(new, "starter_criteria", change, own)
+
+
+def _words(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _variants(old: Level, new: Level, posts: Sequence[Post]) -> Iterator[Amendment]:
+    """Versions that came and went, and what the page says of those that stayed."""
+    for name in new.variants:
+        if name not in old.variants:
+            yield _of(new, "variants", said("added", name))
+    for name, was in old.variants.items():
+        now = new.variants.get(name)
+        if now is None:
+            gone = [post for post in posts if post.old == (old.id, name) and post.new is None]
+            yield _of(new, "variants", said("removed", name), gone)
+            continue
+        own = [post for post in posts if post.new == (new.id, name)]
+        for field in ("membership", "phrase"):
+            if (before := getattr(was, field)) != (after := getattr(now, field)):
+                yield _of(new, field, became(_words(before), _words(after)), own)
+
+
+def _page(blocks: Sequence[Block]) -> Document:
+    return Document("", tuple(blocks))
+
+
+def _descriptor(level: Level) -> list[Block]:
+    return [Paragraph((Run(words),)) for words in level.descriptor]
+
+
+def _starters(level: Level) -> list[Block]:
+    found: list[Block] = []
+    for category, texts in level.starter_criteria.items():
+        found.append(Heading(2, (Run(CATEGORIES.get(category, category.capitalize())),)))
+        found.append(List(tuple(Item((Run(words),)) for words in texts)))
+    return found
+
+
+def _in_common(found: Sequence[Amendment]) -> Iterator[Amendment]:
+    """Changes of one field in the same words at several levels as one."""
+    first: dict[object, list[Amendment]] = {}
+    for one in found:
+        change = one.change
+        first.setdefault((one.what, change.kind, change.section, change.old, change.new), []).append(one)
+    for same in first.values():
+        posts = dict.fromkeys(post for one in same for post in one.posts)
+        title = listed(list(dict.fromkeys(one.title for one in same)))
+        yield replace(same[0], title=title, posts=tuple(posts))
