@@ -74,7 +74,8 @@ def _check_terms(levels: tuple[Level, ...], source: Source) -> Iterator[Problem]
                 "term", f"The term ends on {ends}, before it starts on {starts}.", source.place((*path, "ends"))
             )
         elif term.months and (last := last_day(term.starts, term.months)) != term.ends:
-            message = f"{term.months} months from {starts} end on {show_day(last)}, not on {ends}."
+            months = f"{term.months} month{'s' * (term.months != 1)}"
+            message = f"A term of {months} from {starts} ends on {show_day(last)}, not on {ends}."
             yield Problem(
                 "term", message, source.place((*path, "months")), "Correct one of the three, or leave one out."
             )
