@@ -15,9 +15,9 @@ from rolegen.profile import CATEGORIES
 TOLD_APART = ("id", "variants", "descriptor", "starter_criteria", "accepted")  # the last says nothing of a profile
 
 
-def text(level: Level) -> str:
-    """The words by which a level is known under another id."""
-    return "\n".join([level.title, *level.descriptor])
+def level_texts(level: Level) -> Iterator[str]:
+    """The text by which a level is known under another id."""
+    yield "\n".join([level.title, *level.descriptor])
 
 
 def of_levels(levels: Sequence[Pair[Level]], olds: Sequence[Level], posts: Sequence[Post]) -> Iterator[Amendment]:
