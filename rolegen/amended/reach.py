@@ -63,14 +63,15 @@ def amended(
     living = [role.value for role in read.values() if role.value and role.value.role.status not in GONE]
     posts = {file.id: posts_of(file.role, old, new) for file in living}
     reached = [Reached(one, _roles(one, living, posts, place)) for one in found]
-    words = {name for one in reached if is_printed(one.amendment) for name in one.roles}
+    lost = tuple(file.id for file in living if new.level(file.role.level) is None)
+    words = {name for one in reached if is_printed(one.amendment) for name in one.roles} - {*lost}
     return Amended(
         *said,
         tuple(reached),
         every_post(old, new),
         tuple(file.id for file in living),
         tuple(file.id for file in living if file.id in words),
-        tuple(file.id for file in living if new.level(file.role.level) is None),
+        lost,
         _standing(living),
         failed,
     ), errors
