@@ -175,7 +175,7 @@ def _not_there(problem: Problem, current: Framework) -> Problem:
 
 def _draft_path(case: _Case, name: str) -> Checked[Path]:
     """Where the draft goes: beside the approved role, under a name that no role has."""
-    own = name or f"{case.file.id}-{case.current.about.version}"
+    own = name.removesuffix(".yaml") or f"{case.file.id}-{case.current.about.version}"
     if fault := id_fault(own):
         hint = f"Name it in small letters, digits and hyphens: rolegen new director-finance-2 --from {case.file.id}."
         return failed("id", fault, hint=hint)

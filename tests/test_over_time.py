@@ -353,15 +353,15 @@ def test_a_version_from_the_history_is_used_where_it_is_asked_for(
 
 
 def test_a_role_may_hold_the_designation_of_one_that_it_replaces_and_of_no_other(run: Run, moved_on: Path) -> None:
-    assert run("new", "a-warden", "--from", "warden").code == 0
+    write(moved_on, {"roles/a-warden.yaml": MOVED})
     assert run("check").err.count("[designation]") == 0
     change(moved_on / "roles" / "a-warden.yaml", "replaces: warden", "replaces:")
     assert run("check").err.count("[designation]") == 1
 
 
 def test_two_roles_that_replace_one_are_told(run: Run, moved_on: Path) -> None:
-    assert run("new", "first", "--from", "warden").code == 0
-    assert run("new", "second", "--from", "warden").code == 0
+    for name in ("first", "second"):
+        write(moved_on, {f"roles/{name}.yaml": MOVED})
     ran = run("check")
     assert (ran.code, ran.err.count("“warden” is replaced by “first” already. [replaced-twice]")) == (0, 1)
     change(moved_on / "roles" / "first.yaml", "status: draft", "status: deleted")
