@@ -258,7 +258,7 @@ def test_roles_whose_level_is_no_longer_there_are_told_apart(run: Run, moved_on:
     assert ran.code == 0, ran.err
     shown = " ".join(ran.out.split())
     assert "A level, no longer there: reaches 1 of 2 roles: clerk Removed: Assistant Director" in shown
-    assert "Of 2 roles, 1 would read differently; 1 stands on model-1. No longer there is the level of clerk." in shown
+    assert "Of 2 roles, 1 would read differently; 1 stands on model-1. The level of clerk is no longer there." in shown
 
 
 def test_a_framework_compared_with_itself_does_not_differ(run: Run, moved_on: Path) -> None:
