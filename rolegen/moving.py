@@ -80,8 +80,8 @@ class _Case:
 def move(name: str, role: str, version: str, redline: Path | None, here: Path) -> Checked[Move]:
     """The draft and the redline of a role, none of them written yet.
 
-    `role` is an id or a path, `name` the draft's id, or "" for the role's with the version behind it; `version` must be
-    the current framework's, or "". Both files count from the folder `here` where they are not named otherwise.
+    `role` is an id or a path, `name` the draft's id, or "" for the role's with the version behind it; `version` must
+    be the current framework's, or "". Both files count from the folder `here` where they are not named otherwise.
     """
     found = _case(role, version, here)
     case = found.value
@@ -175,7 +175,8 @@ def _not_there(problem: Problem, current: Framework) -> Problem:
 
 def _draft_path(case: _Case, name: str) -> Checked[Path]:
     """Where the draft goes: beside the approved role, under a name that no role has."""
-    own = name.removesuffix(".yaml") or f"{case.file.id}-{case.current.about.version}"
+    before = case.file.id.removesuffix(f"-{case.old.about.version}")
+    own = name.removesuffix(".yaml") or f"{before}-{case.current.about.version}"
     if fault := id_fault(own):
         hint = f"Name it in small letters, digits and hyphens: rolegen new director-finance-2 --from {case.file.id}."
         return failed("id", fault, hint=hint)

@@ -154,6 +154,53 @@ def test_a_changed_field_that_several_levels_share_is_told_once() -> None:
     assert one.title == "Executive Director and Director"
 
 
+def test_a_level_that_another_reports_to_is_called_by_its_title() -> None:
+    under = changed(lambda values: level(values, "director").update(reports_to="executive-director"))
+    (one,) = amended(BASE, under)
+    assert (one.what, one.change.new) == ("reports_to", "Executive Director")
+
+    def rename(values: Values) -> None:
+        level(values, "executive-director")["id"] = "chief"
+        level(values, "director")["reports_to"] = "chief"
+        for own in (own for theme in values["themes"] for own in theme["clauses"]):
+            if "executive-director" in own.get("levels", {}):
+                own["levels"]["chief"] = own["levels"].pop("executive-director")
+
+    assert told(amended(under, changed(rename, under))) == [("level", "chief", "id")]
+
+
+def test_the_title_of_a_level_is_told_for_those_that_extend_it_too() -> None:
+    def extend(values: Values) -> None:
+        values["levels"].append({"id": "acting", "title": "Acting Director", "extends": "director"})
+
+    old = changed(extend)
+    (one,) = amended(old, changed(lambda values: level(values, "director").update(title="Head"), old))
+    assert [post.title for post in one.posts] == [
+        "Head (cmt)",
+        "Head (non-cmt)",
+        "Acting Director (cmt)",
+        "Acting Director (non-cmt)",
+    ]
+
+
+def test_a_term_that_changes_is_told_in_words() -> None:
+    old = changed(lambda values: level(values, "director").update(term={"months": "12"}))
+    (one,) = amended(old, changed(lambda values: level(values, "director").update(term={"months": "24"})))
+    assert (one.what, one.change.old, one.change.new) == ("term", "Fixed term, 12 months", "Fixed term, 24 months")
+
+
+def test_what_a_level_says_in_one_place_changes_for_those_that_extend_it_and_is_told_once() -> None:
+    def extend(values: Values) -> None:
+        values["levels"].append({"id": "acting", "title": "Acting Director", "extends": "director"})
+
+    old = changed(extend)
+    (one,) = amended(
+        old, changed(lambda values: level(values, "director")["descriptor"].append("Guards the dykes."), old)
+    )
+    assert (one.what, one.change.kind, one.change.new) == ("descriptor", "added", "Guards the dykes.")
+    assert {post.level for post in one.posts} == {"Director", "Acting Director"}
+
+
 def test_a_level_that_gets_versions_is_compared_with_what_it_was_in_each() -> None:
     def divide(values: Values) -> None:
         level(values, "assistant-director")["variants"] = {"city": {}, "shire": {}}

@@ -194,6 +194,11 @@ def test_the_redline_goes_where_the_user_wants_it(run: Run, moved_on: Path) -> N
     assert not list(moved_on.glob("*.docx"))
 
 
+def test_a_draft_moved_again_is_not_called_by_two_versions(run: Run, moved_on: Path) -> None:
+    (moved_on / "roles" / "warden.yaml").rename(moved_on / "roles" / "warden-model-1.yaml")
+    assert f"created   {moved_on / 'roles' / 'warden-2026.yaml'}" in run("new", "--from", "warden-model-1").out
+
+
 def test_a_dry_run_says_what_would_be_made_and_makes_nothing(run: Run, moved_on: Path) -> None:
     before = sorted(moved_on.rglob("*"))
     ran = run("new", "--from", "warden", "--dry-run")
@@ -326,6 +331,13 @@ def test_two_names_are_what_they_always_were_and_built_with_the_framework(run: R
     change(moved_on / "roles" / "copy.yaml", "Keep every bridge standing.", "Keep each bridge standing.")
     found = told(run, "clerk", "copy", "--framework", "model-1")
     assert [one["field"] for one in found["roles"][0]["changes"]] == ["purpose"]
+
+
+def test_a_name_that_means_nothing_is_held_against_the_versions_too(run: Run, moved_on: Path) -> None:
+    assert moved_on.is_dir()
+    ran = run("diff", "--framework", "model-1", "2062")
+    assert (ran.code, "Versions of the framework: model-1, 2026." in " ".join(ran.err.split())) == (2, True)
+    assert "Versions of the framework" not in run("diff", "2062").err
 
 
 @pytest.mark.parametrize(
