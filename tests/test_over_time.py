@@ -60,12 +60,11 @@ OTHERS = {
 
 
 @pytest.fixture
-def place(tmp_path: Path, run: Run) -> Path:
-    """A workspace with an approved role, a draft and a superseded one, all built; the user stands in it."""
+def place(tmp_path: Path) -> Path:
+    """A workspace with an approved role, a draft and a superseded one; the user stands in it."""
     roles = {f"roles/{name}.yaml": as_yaml(values) for name, values in OTHERS.items()}
     write(tmp_path, {"rolegen.yaml": "formats: [docx, md]\n", "roles/warden.yaml": APPROVED, **roles})
     shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("history"))
-    assert run("build").code == 0
     return tmp_path
 
 
@@ -127,6 +126,7 @@ def approve(draft: Path) -> None:
 
 
 def test_an_approved_role_keeps_its_bytes_when_the_framework_moves_on_and_it_is_told_why(run: Run, place: Path) -> None:
+    assert run("build").code == 0
     before = {name: profile(place, name) for name in ("warden", "clerk", "former")}
     assert run("init", "--framework-version", "2026").code == 0
     reword(place, OLD_WORDS, NEW_WORDS)

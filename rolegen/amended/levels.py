@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rolegen.amended.amendment import Amendment, Post, became, held_by, listed, said
 from rolegen.amended.matching import P, Pair, Part, both, out_of_order
@@ -20,8 +20,6 @@ TOLD_APART = (
     "starter_criteria",
     "accepted",
 )  # the last says nothing of a profile
-
-Titles = Mapping[str, str]  # of levels, by their ids
 
 
 def level_texts(level: Level) -> Iterator[str]:
@@ -47,8 +45,8 @@ def of_levels(levels: Sequence[Pair[Level]], olds: Sequence[Level], posts: Seque
             yield _of(pair.new, "id", became(pair.old.id, pair.new.id), own)
         if pair.new in elsewhere:
             yield _of(pair.new, "order", said("moved", behind(news, pair.new)))
-    titles = {level.id: level.title for level in olds}, {level.id: level.title for level in news}
-    yield from _in_common([one for old, new in kept for one in _fields(old, new, _held(posts, [new]), titles)])
+    names = _Names(olds, news, frozenset((old.id, new.id) for old, new in kept))
+    yield from _in_common([one for old, new in kept for one in _fields(old, new, _held(posts, [new]), names)])
     yield from _titles(kept, news, posts)
 
 
@@ -85,11 +83,25 @@ def _held(posts: Sequence[Post], levels: Sequence[Level]) -> tuple[Post, ...]:
     return tuple(post for level in levels for post in held_by(posts, level) if post.old and post.new)
 
 
-def _fields(old: Level, new: Level, own: tuple[Post, ...], titles: tuple[Titles, Titles]) -> Iterator[Amendment]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The levels of both sides, for fields that name one; `kept` are the ids of those that stayed."""
+
+    olds: Sequence[Level]
+    news: Sequence[Level]
+    kept: frozenset[tuple[str, str]]
+
+    def changed(self, old: object, new: object) -> bool:
+        """Whether two values of a field differ; a level under another id or title is the same."""
+        return old != new and (old, new) not in self.kept
+
+
+def _fields(old: Level, new: Level, own: tuple[Post, ...], names: _Names) -> Iterator[Amendment]:
     for field in Level.model_fields:
-        was, now = (_words(getattr(level, field), known) for level, known in zip((old, new), titles, strict=True))
-        if field not in TOLD_APART and was != now:
-            yield _of(new, field, became(was, now), own)
+        was, now = getattr(old, field), getattr(new, field)
+        before, after = _words(was, names.olds), _words(now, names.news)
+        if field not in TOLD_APART and names.changed(was, now) and before != after:
+            yield _of(new, field, became(before, after), own)
     yield from _variants(old, new, own)
     for change in compare(_page(old.descriptor), _page(new.descriptor)):
         yield _of(new, "descriptor", change, own)
@@ -100,10 +112,10 @@ def _fields(old: Level, new: Level, own: tuple[Post, ...], titles: tuple[Titles,
             yield _of(new, "starter_criteria", replace(change, section=section), own)
 
 
-def _words(value: object, titles: Titles) -> str:
+def _words(value: object, levels: Sequence[Level]) -> str:
     """A field's words; a level that it names is called by its title."""
     words = "" if value is None else str(value)
-    return titles.get(words, words)
+    return next((level.title for level in levels if level.id == words), words)
 
 
 def _variants(old: Level, new: Level, posts: Sequence[Post]) -> Iterator[Amendment]:
