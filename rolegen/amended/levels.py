@@ -107,8 +107,8 @@ def _fields(old: Level, new: Level, own: tuple[Post, ...], names: _Names) -> Ite
         yield _of(new, "descriptor", change, own)
     for category in dict.fromkeys([*old.starter_criteria, *new.starter_criteria]):
         section = (CATEGORIES.get(category, category.capitalize()),)
-        before, after = (level.starter_criteria.get(category, ()) for level in (old, new))
-        for change in compare(_page(before), _page(after)):
+        texts = (level.starter_criteria.get(category, ()) for level in (old, new))
+        for change in compare(*map(_page, texts)):
             yield _of(new, "starter_criteria", replace(change, section=section), own)
 
 
