@@ -114,9 +114,8 @@ def _way_on(frameworks: Frameworks, file: RoleFile) -> str:
 
     approved, current = frameworks.of(file).value, frameworks.current
     said = brief(file.role, approved, current) if approved else ""
-    if current.level(file.role.level) is None:
-        return said
-    return f"{said} To move it: rolegen new --from {file.id} --framework {current.about.version}.".strip()
+    level = " --level LEVEL" if current.level(file.role.level) is None else ""
+    return f"{said} To move it: rolegen new --from {file.id} --framework {current.about.version}{level}.".strip()
 
 
 def with_successor(note: Problem, successor: str) -> Problem:

@@ -226,11 +226,41 @@ def test_a_level_that_is_gone_from_the_framework_is_told_with_those_there_are(ru
     before = sorted(moved_on.rglob("*"))
     ran = run("new", "--from", "warden")
     assert (ran.code, "There is no level “director” in framework “2026”." in ran.err) == (1, True)
-    assert "Known: managing-director, executive-director, head, assistant-director." in ran.err
+    assert "--level and one of: managing-director, executive-director, head, assistant-director." in ran.err
     assert sorted(moved_on.rglob("*")) == before
+    assert run("new", "--from", "warden", "--level", "head").code == 0
+    draft = needed(read_role(moved_on / "roles" / "warden-2026.yaml")).role
+    assert (draft.level, draft.cmt) == ("head", True)
+    assert run("build", "warden-2026").code == 0
+    (moved_on / "roles" / "warden-2026.yaml").unlink()
     compared = run("diff", "--framework", "model-1")
     assert "Director, another id: reaches 1 of 2 roles: warden" in compared.out
     assert "no level “director”" in " ".join(run("check").err.split())
+
+
+def test_where_the_level_has_versions_now_the_draft_s_must_be_said(run: Run, moved_on: Path) -> None:
+    def divide(levels: list[Any], clauses: list[Any]) -> None:
+        next(one for one in levels if one["id"] == "executive-director")["variants"] = {
+            "cmt": {},
+            "non-cmt": {},
+            "out": {},
+        }
+        assert not [own for own in clauses if isinstance(own.get("levels", {}).get("executive-director"), dict)]
+
+    rewrite(moved_on, divide)
+    role = APPROVED.replace("level: director\ncmt: true\n", "level: executive-director\n")
+    write(moved_on, {"roles/warden.yaml": role})
+    ran = run("new", "--from", "warden")
+    assert (ran.code, "Executive Director has three versions in framework “2026”." in ran.err) == (1, True)
+    assert "--variant with one of: cmt, non-cmt, out." in ran.err
+    assert run("new", "a", "--from", "warden", "--non-cmt").code == 0
+    assert run("new", "b", "--from", "warden", "--variant", "out").code == 0
+    drafts = [needed(read_role(moved_on / "roles" / f"{name}.yaml")).role for name in ("a", "b")]
+    assert [(draft.cmt, draft.variant) for draft in drafts] == [(False, None), (None, "out")]
+    ran = run("new", "c", "--from", "warden", "--level", "director")
+    assert (ran.code, "Director has two versions" in ran.err) == (1, True)
+    assert run("new", "c", "--from", "warden", "--level", "chief").code == 2
+    assert run("new", "c", "--from", "warden", "--level", "Assistant Director").code == 0
 
 
 # --- two frameworks compared ------------------------------------------------------------------------------------------

@@ -12,14 +12,8 @@ from rolegen.document import Document, Paragraph, Run
 from rolegen.framework import Level
 from rolegen.profile import CATEGORIES
 
-TOLD_APART = (
-    "id",
-    "title",
-    "variants",
-    "descriptor",
-    "starter_criteria",
-    "accepted",
-)  # the last says nothing of a profile
+# Fields of which more is told than what they were and are; what a framework accepts of itself is in no profile.
+TOLD_APART = ("id", "title", "variants", "descriptor", "starter_criteria", "accepted")
 
 
 def level_texts(level: Level) -> Iterator[str]:
