@@ -78,9 +78,10 @@ def freezing(place: Workspace, version: str) -> Checked[Freezing]:
     A workspace without a framework of its own gets rolegen's as its own. With the version that the framework has
     already, it is only put into the history.
     """
-    if fault := id_fault(version):
+    if id_fault(version):
+        message = f"“{version}” cannot be the version of a framework: it names a folder in the history."
         hint = "Use small letters, digits and hyphens, as in 2026 or council-2."
-        return failed("id", f"{fault} A version is the name of a folder in the history.", hint=hint)
+        return failed("id", message, hint=hint)
     if not place.is_there:
         message = "There is no workspace here, whose framework could have versions."
         hint = "Make one: write a file rolegen.yaml here, which may be empty, then run this again."

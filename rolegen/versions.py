@@ -48,21 +48,24 @@ def load(place: Workspace, wanted: str = "") -> Checked[Frameworks]:
     own = framework.load(place.data)
     problems = (*own.problems, *(_check_kept(own.value) if own.value else ()))
     if wanted and not (own.value and own.value.about.version == wanted):
-        known = (*framework.history(place.data), *((own.value.about.version,) if own.value else ()))
-        if wanted not in known:
+        choices = known(place)
+        if wanted not in choices:
             message = f"“{wanted}” is neither a folder with a framework nor a version of this one."
-            return failed("no-such-framework", message, hint=suggest(wanted, known))
+            return failed("no-such-framework", message, hint=suggest(wanted, choices))
         own = framework.version(place.data, wanted)
         problems = own.problems
     return Checked(Frameworks(own.value, (place.data,)) if own.value else None, problems)
 
 
-def is_there(place: Workspace, name: str) -> bool:
-    """Whether a name is a framework's: a folder with one, a version in the history, or the current one."""
-    if os.path.isfile(Path(name) / DESCRIPTORS) or name in framework.history(place.data):
-        return True
+def known(place: Workspace) -> tuple[str, ...]:
+    """The versions of a workspace's framework: those in the history, and the current one."""
     own = framework.load(place.data).value
-    return own is not None and own.about.version == name
+    return tuple(dict.fromkeys([*framework.history(place.data), *([own.about.version] if own else [])]))
+
+
+def is_there(place: Workspace, name: str) -> bool:
+    """Whether a name is a framework's: a folder with one, or one of the versions."""
+    return os.path.isfile(Path(name) / DESCRIPTORS) or name in known(place)
 
 
 def _check_kept(current: Framework) -> tuple[Problem, ...]:
@@ -109,11 +112,10 @@ def _way_on(frameworks: Frameworks, file: RoleFile) -> str:
     """What would change for a role that moves to the current framework, and what moves it."""
     from rolegen.amended.brief import brief
 
-    known, current = frameworks.of(file).value, frameworks.current
-    said = brief(file.role, known, current) if known else ""
-    if current.level(file.role.level) is None:
-        return said
-    return f"{said} To move it: rolegen new --from {file.id} --framework {current.about.version}.".strip()
+    approved, current = frameworks.of(file).value, frameworks.current
+    said = brief(file.role, approved, current) if approved else ""
+    level = " --level LEVEL" if current.level(file.role.level) is None else ""
+    return f"{said} To move it: rolegen new --from {file.id} --framework {current.about.version}{level}.".strip()
 
 
 def with_successor(note: Problem, successor: str) -> Problem:

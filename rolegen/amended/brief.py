@@ -30,7 +30,8 @@ def brief(role: Role, old: Framework, new: Framework) -> str:
 
 def _changed(own: Sequence[Amendment], number: int) -> str:
     clauses = {one.id for one in own if one.part == "clause" and one.what == "wording" and one.change.kind == "changed"}
-    parts = [f"{len(clauses)} of its {number} clauses"] if clauses else []
+    some = "its one clause" if number == 1 else f"{len(clauses)} of its {number} clauses"
+    parts = [some] if clauses else []
     parts += [said for what, said in MORE.items() if any(one.part == "level" and one.what == what for one in own)]
     if not parts:
         return ""

@@ -13,16 +13,19 @@ from rolegen.amended.matching import Pair, both, out_of_order, pairs
 from rolegen.diff import Change
 from rolegen.framework import Clause, Framework, Theme
 
-
-def clause_text(clause: Clause) -> str:
-    """The words by which a clause is known under another id: all its wordings."""
-    own = [[wording] if isinstance(wording, str) else wording.values() for wording in clause.levels.values() if wording]
-    return "\n".join(dict.fromkeys([*([clause.text] if clause.text else []), *(one for some in own for one in some)]))
+HALF = 0.5  # of a theme's title and clauses: enough to know it again under another id
 
 
-def theme_text(theme: Theme) -> str:
-    """The words by which a theme is known under another id: its title and all that stands under it."""
-    return "\n".join([theme.title, *map(clause_text, theme.clauses)])
+def clause_texts(clause: Clause) -> Iterator[str]:
+    """The texts by which a clause is known under another id: each of its wordings."""
+    for wording in (clause.text, *clause.levels.values()):
+        if wording is not None:
+            yield from [wording] if isinstance(wording, str) else wording.values()
+
+
+def theme_texts(theme: Theme) -> Iterator[str]:
+    """The text by which a theme is known under another id: its title, and which clauses stand under it."""
+    yield "\n".join([theme.title, *(clause.id for clause in theme.clauses)])
 
 
 def of_themes(themes: Sequence[Pair[Theme]], olds: Sequence[Theme], posts: Sequence[Post]) -> Iterator[Amendment]:
@@ -58,7 +61,7 @@ class Clauses:
     def pairs(self) -> tuple[Pair[Clause], ...]:
         """Which clause is which, whatever theme they stand under."""
         olds, news = ([clause for _, clause in known.clauses()] for known in (self.old, self.new))
-        return pairs(olds, news, clause_text)
+        return pairs(olds, news, clause_texts)
 
     def amendments(self) -> Iterator[Amendment]:
         """What changed of each clause."""

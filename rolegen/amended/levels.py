@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rolegen.amended.amendment import Amendment, Post, became, held_by, listed, said
 from rolegen.amended.matching import P, Pair, Part, both, out_of_order
 from rolegen.diff import Change, compare
-from rolegen.document import Block, Document, Heading, Item, List, Paragraph, Run
+from rolegen.document import Document, Paragraph, Run
 from rolegen.framework import Level
 from rolegen.profile import CATEGORIES
 
-TOLD_APART = ("id", "variants", "descriptor", "starter_criteria", "accepted")  # the last says nothing of a profile
+# Fields of which more is told than what they were and are; what a framework accepts of itself is in no profile.
+TOLD_APART = ("id", "title", "variants", "descriptor", "starter_criteria", "accepted")
 
 
-def text(level: Level) -> str:
-    """The words by which a level is known under another id."""
-    return "\n".join([level.title, *level.descriptor])
+def level_texts(level: Level) -> Iterator[str]:
+    """The text by which a level is known under another id."""
+    yield "\n".join([level.title, *level.descriptor])
 
 
 def of_levels(levels: Sequence[Pair[Level]], olds: Sequence[Level], posts: Sequence[Post]) -> Iterator[Amendment]:
@@ -38,7 +39,9 @@ def of_levels(levels: Sequence[Pair[Level]], olds: Sequence[Level], posts: Seque
             yield _of(pair.new, "id", became(pair.old.id, pair.new.id), own)
         if pair.new in elsewhere:
             yield _of(pair.new, "order", said("moved", behind(news, pair.new)))
-    yield from _in_common([one for old, new in kept for one in _fields(old, new, posts)])
+    names = _Names(olds, news, frozenset((old.id, new.id) for old, new in kept))
+    yield from _in_common([one for old, new in kept for one in _fields(old, new, _held(posts, [new]), names)])
+    yield from _titles(kept, news, posts)
 
 
 def named(title: str, name: str) -> str:
@@ -61,21 +64,52 @@ def title_of(part: Part) -> str:
     return getattr(part, "title", None) or part.id
 
 
-def _fields(old: Level, new: Level, posts: Sequence[Post]) -> Iterator[Amendment]:
-    own = tuple(post for post in held_by(posts, new) if post.old and post.new)
+def _titles(kept: Sequence[tuple[Level, Level]], news: Sequence[Level], posts: Sequence[Post]) -> Iterator[Amendment]:
+    """Levels that are called otherwise; those that extend them say so, too."""
+    for old, new in kept:
+        if old.title != new.title:
+            saying = [new, *(level for level in news if level.extends == new.id)]
+            yield _of(new, "title", became(old.title, new.title), _held(posts, saying))
+
+
+def _held(posts: Sequence[Post], levels: Sequence[Level]) -> tuple[Post, ...]:
+    """The posts at levels that are there on either side."""
+    return tuple(post for level in levels for post in held_by(posts, level) if post.old and post.new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The levels of both sides, for fields that name one; `kept` are the ids of those that stayed."""
+
+    olds: Sequence[Level]
+    news: Sequence[Level]
+    kept: frozenset[tuple[str, str]]
+
+    def changed(self, old: object, new: object) -> bool:
+        """Whether two values of a field differ; a level under another id or title is the same."""
+        return old != new and (old, new) not in self.kept
+
+
+def _fields(old: Level, new: Level, own: tuple[Post, ...], names: _Names) -> Iterator[Amendment]:
     for field in Level.model_fields:
         was, now = getattr(old, field), getattr(new, field)
-        if field not in TOLD_APART and was != now:
-            yield _of(new, field, became(_words(was), _words(now)), own)
+        before, after = _words(was, names.olds), _words(now, names.news)
+        if field not in TOLD_APART and names.changed(was, now) and before != after:
+            yield _of(new, field, became(before, after), own)
     yield from _variants(old, new, own)
-    for change in compare(_page(_descriptor(old)), _page(_descriptor(new))):
+    for change in compare(_page(old.descriptor), _page(new.descriptor)):
         yield _of(new, "descriptor", change, own)
-    for change in compare(_page(_starters(old)), _page(_starters(new))):
-        yield _of(new, "starter_criteria", change, own)
+    for category in dict.fromkeys([*old.starter_criteria, *new.starter_criteria]):
+        section = (CATEGORIES.get(category, category.capitalize()),)
+        texts = (level.starter_criteria.get(category, ()) for level in (old, new))
+        for change in compare(*map(_page, texts)):
+            yield _of(new, "starter_criteria", replace(change, section=section), own)
 
 
-def _words(value: object) -> str:
-    return "" if value is None else str(value)
+def _words(value: object, levels: Sequence[Level]) -> str:
+    """A field's words; a level that it names is called by its title."""
+    words = "" if value is None else str(value)
+    return next((level.title for level in levels if level.id == words), words)
 
 
 def _variants(old: Level, new: Level, posts: Sequence[Post]) -> Iterator[Amendment]:
@@ -92,23 +126,11 @@ def _variants(old: Level, new: Level, posts: Sequence[Post]) -> Iterator[Amendme
         own = [post for post in posts if post.new == (new.id, name)]
         for field in ("membership", "phrase"):
             if (before := getattr(was, field)) != (after := getattr(now, field)):
-                yield _of(new, field, became(_words(before), _words(after)), own)
+                yield _of(new, field, became(before or "", after or ""), own)
 
 
-def _page(blocks: Sequence[Block]) -> Document:
-    return Document("", tuple(blocks))
-
-
-def _descriptor(level: Level) -> list[Block]:
-    return [Paragraph((Run(words),)) for words in level.descriptor]
-
-
-def _starters(level: Level) -> list[Block]:
-    found: list[Block] = []
-    for category, texts in level.starter_criteria.items():
-        found.append(Heading(2, (Run(CATEGORIES.get(category, category.capitalize())),)))
-        found.append(List(tuple(Item((Run(words),)) for words in texts)))
-    return found
+def _page(texts: Sequence[str]) -> Document:
+    return Document("", tuple(Paragraph((Run(words),)) for words in texts))
 
 
 def _in_common(found: Sequence[Amendment]) -> Iterator[Amendment]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Generic, Protocol, TypeVar
 
 from rolegen.diff.sequence import rising
 from rolegen.diff.words import words
 
-NEARLY_ALL = 0.8  # of the words of two parts that they must share to be one under another id
+NEARLY_ALL = 0.8  # of their words, from 0 to 1, two parts must share to be one under another id
 FEW_WORDS = 3  # fewer say too little to be known again
 
 
@@ -33,12 +34,17 @@ class Pair(Generic[P]):
     new: P | None
 
 
-def pairs(old: Sequence[P], new: Sequence[P], text: Callable[[P], str]) -> tuple[Pair[P], ...]:
-    """Every part of either side in the new order, those that are gone where they stood; `text` gives a part's words."""
+def pairs(
+    old: Sequence[P], new: Sequence[P], texts: Callable[[P], Iterable[str]], least: float = NEARLY_ALL
+) -> tuple[Pair[P], ...]:
+    """Every part of either side in the new order, those that are gone where they stood.
+
+    `texts` are those by which a part is known under another id: of one of them `least` of the words must be the same.
+    """
     olds = {one.id: one for one in old}
     was = {one.id: olds[one.id] for one in new if one.id in olds}
     gone = [one for one in old if one.id not in was]
-    was |= _renamed(gone, [one for one in new if one.id not in was], text)
+    was |= _renamed(gone, [one for one in new if one.id not in was], texts, least)
     found = [Pair(was.get(one.id), one) for one in new]
     matched = {one.id for one in was.values()}
     for at, one in enumerate(old):
@@ -62,21 +68,28 @@ def out_of_order(kept: Sequence[tuple[P, P]], olds: Sequence[P]) -> list[P]:
     return [new for at, (_, new) in enumerate(kept) if at not in stayed]
 
 
-def _renamed(gone: Sequence[P], come: Sequence[P], text: Callable[[P], str]) -> dict[str, P]:
+def _renamed(gone: Sequence[P], come: Sequence[P], texts: Callable[[P], Iterable[str]], least: float) -> dict[str, P]:
     """The new ids of parts that are gone under their old ones, the most alike first."""
-    olds = [Counter(map(str.casefold, words(text(one)))) for one in gone]
-    news = [Counter(map(str.casefold, words(text(one)))) for one in come]
-    alike = sorted((-_share(was, now), i, j) for i, was in enumerate(olds) for j, now in enumerate(news))
+    olds, news = ([[_counted(text) for text in texts(one)] for one in parts] for parts in (gone, come))
+    alike = sorted(
+        (-max((_share(*both) for both in product(was, now)), default=0.0), i, j)
+        for i, was in enumerate(olds)
+        for j, now in enumerate(news)
+    )
     found: dict[str, P] = {}
     taken: set[int] = set()
     for share, i, j in alike:
-        if -share >= NEARLY_ALL and i not in taken and come[j].id not in found:
+        if -share >= least and i not in taken and come[j].id not in found:
             found[come[j].id] = gone[i]
             taken.add(i)
     return found
 
 
+def _counted(text: str) -> Counter[str]:
+    return Counter(map(str.casefold, words(text)))
+
+
 def _share(one: Counter[str], other: Counter[str]) -> float:
-    """How many of all their words two parts share, from 0 to 1 (Dice)."""
+    """How many of all their words two texts share, from 0 to 1 (Dice)."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if min(one.total(), other.total()) >= FEW_WORDS else 0.0

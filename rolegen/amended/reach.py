@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rolegen.amended.amendment import Amendment, At, Post
 from rolegen.amended.whole import amendments, every_post
-from rolegen.framework import Framework, fill
+from rolegen.framework import Framework, fill, versions_of
 from rolegen.problems import Problem
 from rolegen.profile import choose_variant
 from rolegen.role import Role, RoleFile, read_role
@@ -18,7 +18,7 @@ GONE = ("superseded", "deleted")  # roles that nobody moves any more
 # What no profile says; the version of the framework, which each of them says, is no change of words.
 UNPRINTED = {
     "framework": ("name", "adoption"),
-    "level": ("new", "gone", "id", "order", "reports_to", "extends"),
+    "level": ("new", "gone", "id", "order", "reports_to"),
     "theme": ("new", "gone", "id"),
     "clause": ("id", "title"),
 }
@@ -63,14 +63,15 @@ def amended(
     living = [role.value for role in read.values() if role.value and role.value.role.status not in GONE]
     posts = {file.id: posts_of(file.role, old, new) for file in living}
     reached = [Reached(one, _roles(one, living, posts, place)) for one in found]
-    words = {name for one in reached if is_printed(one.amendment) for name in one.roles}
+    lost = tuple(file.id for file in living if old.level(file.role.level) and not new.level(file.role.level))
+    words = {name for one in reached if is_printed(one.amendment) for name in one.roles} - {*lost}
     return Amended(
         *said,
         tuple(reached),
         every_post(old, new),
         tuple(file.id for file in living),
         tuple(file.id for file in living if file.id in words),
-        tuple(file.id for file in living if new.level(file.role.level) is None),
+        lost,
         _standing(living),
         failed,
     ), errors
@@ -87,9 +88,13 @@ def posts_of(role: Role, old: Framework, new: Framework) -> Held:
 
 
 def _at(role: Role, known: Framework) -> At | None:
+    """A role's post in a framework; of a level with one version that one, whatever version it asks for."""
     level = known.level(role.level)
-    variant = choose_variant(level, role.asked_variant).value if level else None
-    return None if variant is None else (role.level, variant)
+    if level is None:
+        return None
+    versions = versions_of(level)
+    variant = versions[0] if len(versions) == 1 else choose_variant(level, role.asked_variant).value
+    return None if variant is None else (level.id, variant)
 
 
 def is_at(post: Post, held: Held) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolegen.amended.amendment import Amendment, Post, became, posts
-from rolegen.amended.clauses import Clauses, of_themes, theme_text
-from rolegen.amended.levels import of_levels, text
+from rolegen.amended.clauses import HALF, Clauses, of_themes, theme_texts
+from rolegen.amended.levels import level_texts, of_levels
 from rolegen.amended.matching import pairs
 from rolegen.framework import Framework
 
@@ -16,8 +16,8 @@ def amendments(old: Framework, new: Framework) -> tuple[Amendment, ...]:
 
     A version that has another name is no change: its words count.
     """
-    levels = pairs(old.levels, new.levels, text)
-    themes = pairs(old.themes, new.themes, theme_text)
+    levels = pairs(old.levels, new.levels, level_texts)
+    themes = pairs(old.themes, new.themes, theme_texts, HALF)
     held = posts(levels)
     return (
         *_of_the_whole(old, new),
@@ -29,7 +29,7 @@ def amendments(old: Framework, new: Framework) -> tuple[Amendment, ...]:
 
 def every_post(old: Framework, new: Framework) -> tuple[Post, ...]:
     """Every variant of every level of either framework."""
-    return posts(pairs(old.levels, new.levels, text))
+    return posts(pairs(old.levels, new.levels, level_texts))
 
 
 def _of_the_whole(old: Framework, new: Framework) -> Iterator[Amendment]:

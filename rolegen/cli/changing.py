@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
 from rolegen.cli.flags import FrameworkFlag, choice, here
 from rolegen.cli.screen import Screen, in_colour, line, show, width
-from rolegen.problems import Problem
+from rolegen.problems import Checked, Problem
 
 if TYPE_CHECKING:
     from rolegen.build import Options
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMS = ("text", "md", "html", "json")
 AUTHOR = "rolegen"
+T = TypeVar("T")
 
 
 def diff(
@@ -74,7 +76,8 @@ def _sides(screen: Screen, named: tuple[str, str | None], made: tuple[str, str],
 
     options = Options(template=made[0], framework=made[1])
     with tempfile.TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as scratch:
-        both = screen.need(sides.read(*named, Path.cwd(), Path(scratch)))
+        read = sides.read(*named, Path.cwd(), Path(scratch))
+        both = screen.need(_or_a_version(screen, read) if options.framework and named[1] is None else read)
         if tracked.path:
             _redline(screen, both, options, Path(os.path.abspath(tracked.path)), tracked.author, tracked.date)
         else:
@@ -86,6 +89,16 @@ def _is_framework(screen: Screen, name: str | None) -> bool:
     from rolegen import versions
 
     return name is None or versions.is_there(screen.need(here()), name)
+
+
+def _or_a_version(screen: Screen, read: Checked[T]) -> Checked[T]:
+    """What was read; of a name that means nothing it is said that it is no version of the framework either."""
+    from rolegen import versions
+
+    known = ", ".join(versions.known(screen.need(here())))
+    hint = f"Versions of the framework: {known}."
+    told = (replace(one, hint=f"{one.hint} {hint}") if one.rule == "no-such-file" else one for one in read.problems)
+    return Checked(read.value, tuple(told))
 
 
 def _frameworks(screen: Screen, old: str, new: str | None, form: str, redline: Path | None) -> None:

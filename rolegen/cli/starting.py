@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rolegen.cli.flags import QuietFlag, here
+from rolegen.cli.flags import MemberFlag, QuietFlag, asked_variant, here
 from rolegen.cli.screen import Screen, line, show
 from rolegen.problems import Problem
 
@@ -62,6 +62,11 @@ def new(
     name: Annotated[str, typer.Argument(help="What to call the draft. Left out, the role with the version.")] = "",
     from_: Annotated[str, typer.Option("--from", help="The approved role: its file or id.")] = "",
     framework: Annotated[str, typer.Option(help="The framework to move it to: the current one.")] = "",
+    level: Annotated[
+        str | None, typer.Option("--level", "-l", help="The draft's level, where the old is gone.")
+    ] = None,
+    cmt: MemberFlag = None,
+    variant: Annotated[str, typer.Option(help="The level's version, where --cmt does not say it.")] = "",
     redline: Annotated[Path | None, typer.Option(help="The Word file for the tracked changes.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be made; write nothing.")] = False,
     quiet: QuietFlag = False,
@@ -73,7 +78,7 @@ def new(
     rolegen new chief-finance-officer --from director-finance --framework 2026 --redline changes.docx
     """
     from rolegen import files
-    from rolegen.moving import move
+    from rolegen.moving import Asked, move
 
     screen = Screen(quiet)
     if not from_:
@@ -81,8 +86,9 @@ def new(
         hint = "rolegen new --from ROLE. For a new post: rolegen build --level LEVEL, fill it in, rolegen import it."
         screen.stop(Problem("usage", message, hint=hint))
     target = Path(os.path.abspath(redline)) if redline else None
-    made = screen.need(move(name, from_, framework, target, Path.cwd()))
-    screen.say(f"{made.brief} {made.said}")
+    chosen = asked_variant(screen, cmt, variant)
+    made = screen.need(move(Asked(from_, Path.cwd(), name, framework, level, chosen, target)))
+    screen.say(f"{made.brief} {made.said}".strip())
     for path, data in ((made.redline, made.word), (made.draft, made.data)):  # the draft last: with it, all is done
         verb = f"would {'update' if path.exists() else 'create'}" if dry_run else screen.need(files.write(path, data))
         if not quiet:

@@ -130,7 +130,7 @@ def _roles(told: Amended) -> Iterator[str]:
         standing = [f"{len(names):,} {_stand(names)} on {version}" for version, names in told.standing.items()]
         yield f"{'; '.join([said, *([listed(standing)] if standing else [])])}."
     if told.lost:
-        yield f"No longer there is the level of {sentences.some(told.lost)}."
+        yield f"The level of {sentences.some(told.lost)} is no longer there."
     if told.failed:
         yield f"Not to be read: {sentences.some(told.failed)}."
 
@@ -171,7 +171,7 @@ def _what(one: Amendment, told: Amended) -> str:
     if one.part == "theme":
         return f"{one.title}, {_aspect(one)}" if one.what not in ("new", "gone") else f"A theme, {_aspect(one)}"
     name = f"{one.id} ({one.under})"
-    whose = who(one.posts, told.posts)
+    whose = _who(one, told)
     if one.what == "wording":
         return f"{name}, {whose}"
     return f"{name}, {_aspect(one)} for {whose}" if one.what in ("new", "gone") and whose else f"{name}, {_aspect(one)}"
@@ -180,15 +180,23 @@ def _what(one: Amendment, told: Amended) -> str:
 def _of_level(one: Amendment, told: Amended) -> str:
     if one.what in ("new", "gone"):
         return f"A level, {_aspect(one)}"
-    whole = one.what in ("id", "order", "variants")
+    whole = one.what in ("id", "order", "variants", "title")
     section = f", {one.change.section[-1]}" if one.change.section else ""
-    return f"{one.title if whole or not one.posts else who(one.posts, told.posts)}, {_aspect(one)}{section}"
+    return f"{one.title if whole or not one.posts else _who(one, told)}, {_aspect(one)}{section}"
+
+
+def _who(one: Amendment, told: Amended) -> str:
+    """For whom a change holds, among those who may have had the old words and may have the new ones."""
+    kind = one.change.kind
+    every = [post for post in told.posts if (post.old or kind == "added") and (post.new or kind == "removed")]
+    return who(one.posts, every)
 
 
 def _reaches(one: Reached, told: Amended, most: int) -> str:
     """The roles by name; nothing of what no profile shows, but of a level that roles must be taken from."""
     asks = one.amendment.part == "level" and one.amendment.what in ("gone", "id")
-    if not (told.roles and one.amendment.posts and (asks or is_printed(one.amendment))):
+    spares = one.amendment.what == "starter_criteria" and not one.roles
+    if spares or not (told.roles and one.amendment.posts and (asks or is_printed(one.amendment))):
         return ""
     return sentences.reaches(one.roles, len(told.roles), most)
 
