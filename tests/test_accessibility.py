@@ -195,10 +195,8 @@ def test_every_colour_of_text_stands_out_from_white() -> None:
     assert not every(part(data, "word/styles.xml"), ".//w:shd[@w:fill != 'auto'] | .//w:highlight")
 
 
-@pytest.mark.parametrize(
-    ("name", "needed"), [("director-cmt", {"ListBullet", "TableText"}), (FRAMEWORK, {"TableText"})]
-)
-def test_body_text_is_12_point_sans_serif(name: str, needed: set[str]) -> None:
+@pytest.mark.parametrize(("name", "seen"), [("director-cmt", {"ListBullet", "TableText"}), (FRAMEWORK, {"TableText"})])
+def test_body_text_is_12_point_sans_serif(name: str, seen: set[str]) -> None:
     data = document(name)
     styles, theme = part(data, "word/styles.xml"), part(data, "word/theme/theme1.xml")
     default = find(styles, "w:docDefaults/w:rPrDefault/w:rPr")
