@@ -298,7 +298,8 @@ def test_roles_whose_level_is_no_longer_there_are_told_apart(run: Run, moved_on:
 
 def test_a_framework_compared_with_itself_does_not_differ(run: Run, moved_on: Path) -> None:
     assert run("diff", "--framework", "2026").out == "From 2026 to 2026: nothing differs.\n"
-    assert run("diff", "--framework", "data", str(moved_on / "data")).out.endswith("nothing differs.\n")
+    ran = run("diff", "--framework", "data", str(moved_on / "data"))
+    assert ran.out.split()[-2:] == ["nothing", "differs."]
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])
