@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from rolegen.fields import Day, Id, Model, Text, read_model, show_day
+from rolegen.fields import Day, Id, Model, Text, read_model, show_day, wrong
 from rolegen.problems import Checked, Place, Problem, failed, suggest
 from rolegen.source import Keys, Source, read
 
@@ -69,6 +69,27 @@ class Variant(Model):
     phrase: Text | None = None
 
 
+class Accepted(Model):
+    """A difference between the wordings of levels that is meant, and why; `drift` tells of no other.
+
+    `words` are what one wording has and what another has in its place, either of them empty where words are only in
+    one; or, alone, a name or a doubled word. `levels` are those that do not have the clause.
+    """
+
+    words: Annotated[tuple[str, ...], Field(min_length=1, max_length=2)] | None = None
+    levels: Annotated[tuple[Id, ...], Field(min_length=1)] | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _says_one(self) -> Self:
+        if (self.words is None) == (self.levels is None):
+            hint = "As in words: [resources, services], or levels: [director]."
+            raise wrong("accepted", "What is accepted is either “words” or “levels”, one of the two.", hint)
+        if not any(map(str.isalpha, self.reason)):
+            raise wrong("accepted", "This difference is accepted without a reason.", "Say why it is meant.")
+        return self
+
+
 class Level(Model):
     """A level of the organisation, with its approved descriptor and criteria to start a person profile from."""
 
@@ -78,6 +99,7 @@ class Level(Model):
     variants: Annotated[dict[Id, Variant], BeforeValidator(_filled)] = {}
     descriptor: Paragraphs
     starter_criteria: dict[Id, tuple[Text, ...]] = {}
+    accepted: tuple[Accepted, ...] = ()
 
 
 class Clause(Model):
@@ -87,6 +109,7 @@ class Clause(Model):
     title: Text | None = None
     text: Text | None = None
     levels: dict[str, Wording | None] = {}
+    accepted: tuple[Accepted, ...] = ()
 
     def wording(self, level: str, variant: str) -> str | None:
         """The approved words for a level's variant; None where the level does not have the clause."""
@@ -131,6 +154,7 @@ class Framework:
     folder: Path
     source: Source
     paths: Mapping[str, Keys]
+    descriptors: Source
 
     def level(self, wanted: str) -> Level | None:
         """The level with an id."""
@@ -171,7 +195,7 @@ def load(folder: Path) -> Checked[Framework]:
         return Checked(None, problems)
     about, found = levels.value.framework, themes.value.themes
     paths = {clause.id: path for path, clause in placed(found)}
-    framework = Framework(about, levels.value.levels, found, folder, responsibilities.value, paths)
+    framework = Framework(about, levels.value.levels, found, folder, responsibilities.value, paths, descriptors.value)
     return Checked(framework, integrity.faults(framework, descriptors.value, responsibilities.value))
 
 

@@ -1,0 +1,98 @@
+"""Drift inside a framework: differences between levels, names and doubled words that nobody meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rolegen.drift import sayings
+from rolegen.drift.acceptance import acceptances
+from rolegen.drift.doubled import doubled
+from rolegen.drift.names import Knowledge, knowledge, names
+from rolegen.drift.passages import Owner, Passage, passages, titles
+from rolegen.drift.slips import Slip, note_accepted, slips
+from rolegen.drift.wording import Wording, wordings
+from rolegen.framework import Clause, Framework
+from rolegen.problems import Problem
+from rolegen.workspace import Settings
+
+Told = dict[str, set[int]]  # for a text, the words of it of which something is told already
+
+
+def drift(framework: Framework, settings: Settings) -> tuple[Problem, ...]:
+    """Everything in a framework that looks like a slip and that the framework does not accept, as notes."""
+    owned = [(owner, tuple(passages(owner))) for owner in _owners(framework)]
+    texts = [passage.words.text for _, own in owned for passage in own]
+    known = knowledge(settings, texts, titles(framework))
+    found: list[Problem] = []
+    for owner, own in owned:
+        told: Told = {}
+        found += [problem for passage in own for problem in _in_passage(passage, known, told)]
+        if isinstance(owner.model, Clause):
+            found += _between_levels(framework, owner, owner.model, told)
+        found += _unused(owner)
+    return tuple(found)
+
+
+def _owners(framework: Framework) -> Iterator[Owner]:
+    for n, level in enumerate(framework.levels):
+        yield Owner(level, acceptances(level.accepted), framework.descriptors, ("levels", n))
+    for _, clause in framework.clauses():
+        yield Owner(clause, acceptances(clause.accepted), framework.source, framework.paths[clause.id])
+
+
+def _in_passage(passage: Passage, known: Knowledge, told: Told) -> Iterator[Problem]:
+    """Names and doubled words, which need no other text to be seen."""
+    owner, words = passage.owner, passage.words
+    seen = told.setdefault(words.text, set())
+    place = owner.source.place(passage.keys)
+    settings = known.settings
+    for name in names(words, known):
+        seen.update(name.where)
+        if not owner.accepted.allows(name.name):
+            yield sayings.of_name(name, words, owner.model, owner.source, place)
+    for where, said in doubled(words, {"organisation": settings.organisation, "area": settings.area}):
+        seen.update(where)
+        if not owner.accepted.allows(said):
+            yield sayings.of_doubled(where, said, words, owner.model, owner.source, place)
+
+
+def _between_levels(framework: Framework, owner: Owner, clause: Clause, told: Told) -> Iterator[Problem]:
+    own = wordings(framework, clause)
+    shared = framework.source.place((*owner.keys, "text"))
+
+    def is_shared(wording: Wording) -> bool:
+        return wording.place == shared
+
+    def alike(slip: Slip) -> object:
+        return slip.kind, slip.odd.text, slip.other.text, slip.odd_cells, slip.other_cells
+
+    found = [slip for slip in slips(own, owner.accepted, is_shared) if not _is_told(slip, told)]
+    for _, group in groupby(sorted(found, key=lambda slip: repr(alike(slip))), key=alike):
+        yield sayings.of_slips(framework, clause, tuple(group))
+    if len(owner.accepted.used) < len(clause.accepted):
+        note_accepted(own, owner.accepted)
+    yield from _missing(framework, owner, clause)
+
+
+def _is_told(slip: Slip, told: Told) -> bool:
+    """Whether a difference is no more than a name or a doubled word that is told by itself."""
+    gap = slip.gap
+    ours, theirs = range(gap.start, gap.end), range(gap.other_start, gap.other_end)
+    left = [n for n in ours if n not in told.get(slip.odd.text, ())]
+    others = [n for n in theirs if n not in told.get(slip.other.text, ())]
+    return (len(left), len(others)) != (len(ours), len(theirs)) and not (left and others)
+
+
+def _missing(framework: Framework, owner: Owner, clause: Clause) -> Iterator[Problem]:
+    stated = [name for name, wording in clause.levels.items() if wording is None]
+    having = [level for level in framework.levels if clause.levels.get(level.id, clause.text) is not None]
+    lacking = owner.accepted.lacking(level.id for level in framework.levels if level.id in stated)
+    if lacking and having:
+        yield sayings.of_missing(framework, clause, lacking, framework.place(clause, lacking[0], ""))
+
+
+def _unused(owner: Owner) -> Iterator[Problem]:
+    for n, _ in enumerate(owner.model.accepted):
+        if n not in owner.accepted.used:
+            yield sayings.of_unused(owner.model, owner.source.place((*owner.keys, "accepted", n)))
