@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rolegen.drift import sayings
@@ -11,6 +11,7 @@ from rolegen.drift.doubled import doubled
 from rolegen.drift.names import Knowledge, knowledge, names
 from rolegen.drift.passages import Owner, Passage, passages, titles
 from rolegen.drift.slips import Slip, note_accepted, slips
+from rolegen.drift.usage import odd_capitals, odd_spellings
 from rolegen.drift.wording import Wording, wordings
 from rolegen.framework import Clause, Framework
 from rolegen.problems import Problem
@@ -22,14 +23,17 @@ Told = dict[str, set[int]]  # for a text, the words of it of which something is 
 def drift(framework: Framework, settings: Settings) -> tuple[Problem, ...]:
     """Everything in a framework that looks like a slip and that the framework does not accept, as notes."""
     owned = [(owner, tuple(passages(owner))) for owner in _owners(framework)]
-    texts = [passage.words.text for _, own in owned for passage in own]
-    known = knowledge(settings, texts, titles(framework))
+    texts = [passage for _, own in owned for passage in own]
+    known = knowledge(settings, (passage.words.text for passage in texts), titles(framework))
+    told: Told = {}
     found: list[Problem] = []
-    for owner, own in owned:
-        told: Told = {}
-        found += [problem for passage in own for problem in _in_passage(passage, known, told)]
+    for passage in texts:
+        found += _in_passage(passage, known, told)
+    for owner, _ in owned:
         if isinstance(owner.model, Clause):
             found += _between_levels(framework, owner, owner.model, told)
+    found += _in_usage(texts, told)
+    for owner, _ in owned:
         found += _unused(owner)
     return tuple(found)
 
@@ -68,11 +72,25 @@ def _between_levels(framework: Framework, owner: Owner, clause: Clause, told: To
         return slip.kind, slip.odd.text, slip.other.text, slip.odd_cells, slip.other_cells
 
     found = [slip for slip in slips(own, owner.accepted, is_shared) if not _is_told(slip, told)]
+    for slip in found:
+        told.setdefault(slip.odd.text, set()).update(range(slip.gap.start - 1, slip.gap.end + 1))
+        told.setdefault(slip.other.text, set()).update(range(slip.gap.other_start - 1, slip.gap.other_end + 1))
     for _, group in groupby(sorted(found, key=lambda slip: repr(alike(slip))), key=alike):
         yield sayings.of_slips(framework, clause, tuple(group))
     if len(owner.accepted.used) < len(clause.accepted):
         note_accepted(own, owner.accepted)
     yield from _missing(framework, owner, clause)
+
+
+def _in_usage(texts: Sequence[Passage], told: Told) -> Iterator[Problem]:
+    """Words that the framework writes in two ways, where nothing else is told of them."""
+    for kind, uses in (("spelling", odd_spellings(texts)), ("case", odd_capitals(texts))):
+        for use in uses:
+            owner, words = use.passage.owner, use.passage.words
+            seen = told[words.text]
+            if use.index not in seen and not owner.accepted.allows(use.word, use.usual):
+                seen.add(use.index)
+                yield sayings.of_usage(kind, use, owner.source.place(use.passage.keys))
 
 
 def _is_told(slip: Slip, told: Told) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rolegen.drift.difference import Gap
+from rolegen.drift.difference import Gap, slides
 from rolegen.drift.wording import Words, plain
 from rolegen.framework import Accepted
 
@@ -29,9 +29,10 @@ class Acceptances:
     pairs: tuple[Pair, ...]
     used: set[int] = field(default_factory=set)
 
-    def allows(self, words: str) -> bool:
-        """Whether a name or a doubled word is accepted."""
-        found = [n for n, one in enumerate(self.accepted) if one.words and [*map(plain, one.words)] == [plain(words)]]
+    def allows(self, *words: str) -> bool:
+        """Whether a name, a doubled word or two ways of writing a word are accepted."""
+        asked = {*map(plain, words)}
+        found = [n for n, one in enumerate(self.accepted) if one.words and {*map(plain, one.words)} == asked]
         self.used.update(found)
         return bool(found)
 
@@ -46,7 +47,9 @@ class Acceptances:
 
     def without(self, one: Words, other: Words, gap: Gap) -> Gap | None:
         """What is left of a difference when all that is accepted is taken from its ends; None where nothing is."""
-        left, used = min(self._rests(one, other, gap), key=lambda rest: _size(rest[0]))
+        rests = (rest for way in slides(one, other, gap) for rest in self._rests(one, other, way))
+        sound = (rest for rest in rests if _is_one_sided(gap) or not _is_one_sided(rest[0]) or not _size(rest[0]))
+        left, used = min(sound, key=lambda rest: _size(rest[0]))
         self.used.update(used)
         return left if _size(left) else None
 
@@ -105,3 +108,8 @@ def _stands(tokens: Sequence[str], part: tuple[str, ...], at: int) -> bool:
 
 def _size(gap: Gap) -> int:
     return gap.end - gap.start + gap.other_end - gap.other_start
+
+
+def _is_one_sided(gap: Gap) -> bool:
+    """Whether only one of the texts has something here: of two that have, neither side may be accepted away alone."""
+    return gap.start == gap.end or gap.other_start == gap.other_end

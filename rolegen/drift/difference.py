@@ -69,7 +69,7 @@ def _unaccepted(one: Words, other: Words, accepted: Accepting) -> Iterator[Gap]:
         if accepted(one, other, gap) is not None:
             parts = (part for part in raw if gap.start <= part.start and part.end <= gap.end)
             left += [rest for part in parts if (rest := accepted(one, other, part)) is not None]
-    yield from joined(one, other, left)
+    yield from (_well_told(one, other, gap) for gap in joined(one, other, left))
 
 
 def raw_gaps(one: Words, other: Words) -> Iterator[Gap]:
@@ -84,6 +84,38 @@ def raw_gaps(one: Words, other: Words) -> Iterator[Gap]:
         i, j = k + 1, n + 1
     if stops[0] != stops[1]:
         yield Gap(last, ends[0], other_last, ends[1])
+
+
+def slides(one: Words, other: Words, gap: Gap) -> tuple[Gap, ...]:
+    """The same difference told in every way: “with (the Director, )the team” is also “with the (Director, the )team”."""
+    if gap.start != gap.end and gap.other_start != gap.other_end:
+        return (gap,)
+    found = [gap]
+    for step in (-1, 1):
+        moved = gap
+        while _slides(one, other, moved, step):
+            ends = (moved.start, moved.end, moved.other_start, moved.other_end)
+            moved = Gap(*(end + step for end in ends))
+            found.append(moved)
+    return tuple(found)
+
+
+def _slides(one: Words, other: Words, gap: Gap, step: int) -> bool:
+    """Whether the words that are only in one text could as well begin one word earlier, or later."""
+    words, start, end = (one, gap.start, gap.end) if gap.start < gap.end else (other, gap.other_start, gap.other_end)
+    at, other_at = (gap.start - 1, gap.other_start - 1) if step < 0 else (gap.end, gap.other_end)
+    stays = 0 <= at < len(one.tokens) and 0 <= other_at < len(other.tokens) and one.tokens[at] == other.tokens[other_at]
+    return stays and one.tokens[at] == words.tokens[end - 1 if step < 0 else start]
+
+
+def _well_told(one: Words, other: Words, gap: Gap) -> Gap:
+    """The way of telling a difference that reads best: its words end with a sign, or with no small word."""
+
+    def order(each: Gap) -> tuple[bool, bool]:
+        words = next(side for side in sides(one, other, each) if side)
+        return words[-1].casefold() in SMALL_WORDS, not is_word(words[0])
+
+    return min(slides(one, other, gap), key=order)
 
 
 def joined(one: Words, other: Words, gaps: Iterable[Gap]) -> tuple[Gap, ...]:

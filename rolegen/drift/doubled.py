@@ -25,7 +25,7 @@ def doubled(words: Words, values: Mapping[str, str]) -> Iterator[tuple[range, st
         if length:
             found = range(n, n + 2 * length)
             yield found, words.part(found.start, found.stop).strip()
-        elif n and spoken[n - 1][-1] == spoken[n][0] == "the":
+        elif n and len(spoken[n]) > 1 and spoken[n - 1] == spoken[n][:1] == ("the",):
             yield range(n - 1, n + 1), words.part(n - 1, n + 1).strip()
         n += max(2 * length - 1, 1)
     for found in TWICE.finditer(words.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -87,9 +88,12 @@ class Knowledge:
 
 def knowledge(settings: Settings, texts: Iterable[str], titles: Iterable[str]) -> Knowledge:
     """The words that are known to be no places."""
-    small = {word for text in texts for word in re.findall(r"(?<![\w'’-])[a-z][\w'’-]*", text)}
-    said = " ".join([*titles, *LABELS, *settings.labels.values()])
-    titled = {word.casefold() for word in re.findall(r"\w[\w'’-]*", said)}
+    said = tuple(texts)
+    small = {word for text in said for word in re.findall(r"(?<![\w'’-])[a-z][\w'’-]*", text)}
+    firsts = Counter(text.partition(" ")[0].casefold() for text in said)  # “Champion” begins more than one duty
+    small |= {word for word, times in firsts.items() if times > 1}
+    named = " ".join([*titles, *LABELS, *settings.labels.values()])
+    titled = {word.casefold() for word in re.findall(r"\w[\w'’-]*", named)}
     months = {month.casefold() for month in MONTHS}
     return Knowledge(settings, frozenset({*small, *titled, *months, *OFFICE_WORDS, *SMALL_WORDS}))
 

@@ -10,6 +10,7 @@ from rolegen.diff.words import Piece
 from rolegen.drift.difference import Kind
 from rolegen.drift.names import Name
 from rolegen.drift.slips import Slip
+from rolegen.drift.usage import Use
 from rolegen.drift.wording import Cell, Words, is_word, pointed
 from rolegen.framework import Clause, Framework, Level, versions_of
 from rolegen.problems import Place, Problem
@@ -67,6 +68,16 @@ def of_doubled(
     return _note("doubled", message, pointed(source, place, words, where.start), hint)
 
 
+def of_usage(kind: Kind, use: Use, place: Place) -> Problem:
+    """A word that the framework mostly writes in another way."""
+    owner, words = use.passage.owner, use.passage.words
+    elsewhere = "in another place" if use.times == 1 else f"in {use.times} other places"
+    shown = _shown(words, range(use.index, use.index + 1))
+    message = f"In {named(owner.model)} stands “{use.word}”, {elsewhere} “{use.usual}”: “{shown}”."
+    hint = accepting(owner.model, (use.word, use.usual), way="Write it in one way")
+    return _note(kind, message, pointed(owner.source, place, words, use.index), hint)
+
+
 def of_missing(framework: Framework, clause: Clause, lacking: Sequence[str], place: Place) -> Problem:
     """Levels that do not have a clause that others have."""
     titles = listed([level.title for level in framework.levels if level.id in lacking])
@@ -78,7 +89,7 @@ def of_missing(framework: Framework, clause: Clause, lacking: Sequence[str], pla
 
 def of_unused(owner: Clause | Level, place: Place) -> Problem:
     """An acceptance of what there is not."""
-    message = f"What is accepted here does not stand in {named(owner)}."
+    message = f"Nothing in {named(owner)} needs what is accepted here."
     return _note("accepted", message, place, "Leave it out, or correct its words to those of the difference.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -11,7 +11,8 @@ from rolegen.drift.difference import Difference, Gap, Kind, differences, has_pla
 from rolegen.drift.nearest import neighbours
 from rolegen.drift.wording import Cell, Wording, Words, contains
 
-CONTEXT = 2  # words on either side by which a difference is known again in other wordings
+# How many words before and after a difference let it be known again in other wordings; the fewer, the later asked.
+CONTEXTS = ((2, 2), (1, 1), (1, 0), (0, 1))
 EDGE = ("",)
 
 
@@ -29,16 +30,34 @@ class Slip:
 
 def slips(wordings: tuple[Wording, ...], accepted: Acceptances, is_shared: Callable[[Wording], bool]) -> Iterator[Slip]:
     """What differs by accident, each difference once; `is_shared` tells the wording that levels have unless they say."""
-    seen = set()
+    found: list[Slip] = []
     for one, other in neighbours(wordings):
-        for found in differences(one, other, accepted.without):
-            slip = _slip(wordings, one, other, found, is_shared)
-            sides = _side(slip.odd, slip.gap.start, slip.gap.end), _side(
-                slip.other, slip.gap.other_start, slip.gap.other_end
-            )
-            if sides not in seen:
-                seen.add(sides)
+        for difference in differences(one, other, accepted.without):
+            slip = _slip(wordings, one, other, difference, is_shared)
+            if not any(_is_same(slip, before) for before in found):
+                found.append(slip)
                 yield slip
+
+
+def _is_same(slip: Slip, before: Slip) -> bool:
+    """Whether one slip is another, seen from a third wording: in the same place, or in the same words."""
+    one, other = slip.gap, before.gap
+    own = [(slip.odd, one.start, one.end), (slip.other, one.other_start, one.other_end)]
+    if any(wording is before.odd and _overlap(start, end, other.start, other.end) for wording, start, end in own):
+        return True
+    return slip.kind == before.kind and _sides(slip) == _sides(before)
+
+
+def _overlap(start: int, end: int, other_start: int, other_end: int) -> bool:
+    return max(start, other_start) < min(end, other_end) or (start, end) == (other_start, other_end) or (
+        min(end - start, other_end - other_start) == 0 and max(start, other_start) < max(end, other_end)
+        and min(start, other_start) < min(end, other_end)
+    )
+
+
+def _sides(slip: Slip) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    gap = slip.gap
+    return _side(slip.odd, gap.start, gap.end, (2, 2)), _side(slip.other, gap.other_start, gap.other_end, (2, 2))
 
 
 def note_accepted(wordings: tuple[Wording, ...], accepted: Acceptances) -> None:
@@ -50,12 +69,11 @@ def note_accepted(wordings: tuple[Wording, ...], accepted: Acceptances) -> None:
 
 
 def _slip(
-    wordings: Iterable[Wording], one: Wording, other: Wording, found: Difference, is_shared: Callable[[Wording], bool]
+    wordings: Sequence[Wording], one: Wording, other: Wording, found: Difference, is_shared: Callable[[Wording], bool]
 ) -> Slip:
     gap = found.gap
     turned = Gap(gap.other_start, gap.other_end, gap.start, gap.end)
-    ours = _having(wordings, one, _side(one, gap.start, gap.end))
-    theirs = _having(wordings, other, _side(other, gap.other_start, gap.other_end))
+    ours, theirs = _sharing(wordings, one, other, found)
     if found.kind == "name":
         is_odd = not has_placeholder(one.tokens[gap.start : gap.end])  # what has the placeholder is right
     else:
@@ -65,16 +83,42 @@ def _slip(
     return Slip(other, one, turned, found.kind, theirs, ours)
 
 
-def _having(wordings: Iterable[Wording], own: Wording, side: tuple[str, ...]) -> tuple[Cell, ...]:
-    """Who has one side of a difference, in the same context."""
+def _sharing(
+    wordings: Sequence[Wording], one: Wording, other: Wording, found: Difference
+) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """Who has each side of a difference in the same context; in less of it, where that decides nothing."""
+    gap, by_case = found.gap, found.kind == "case"
+    is_one_sided = gap.start == gap.end or gap.other_start == gap.other_end
+    for context in CONTEXTS:
+        ours = _having(wordings, one, _side(one, gap.start, gap.end, context), by_case=by_case)
+        theirs = _having(wordings, other, _side(other, gap.other_start, gap.other_end, context), by_case=by_case)
+        if len(ours) > len(one.cells) or len(theirs) > len(other.cells):
+            return ours, theirs
+        if is_one_sided and context == (1, 1):
+            break
+    return one.cells, other.cells
+
+
+def _having(
+    wordings: Iterable[Wording], own: Wording, side: tuple[str, ...], *, by_case: bool
+) -> tuple[Cell, ...]:
+    """Who has one side of a difference; capitals count where they are the difference."""
     return tuple(
         cell
         for wording in wordings
-        if wording is own or contains((*EDGE, *wording.tokens, *EDGE), side)
+        if wording is own or _has(wording, side, by_case=by_case)
         for cell in wording.cells
     )
 
 
-def _side(words: Words, start: int, end: int) -> tuple[str, ...]:
+def _has(wording: Wording, side: tuple[str, ...], *, by_case: bool) -> bool:
+    if by_case:
+        return contains((*EDGE, *wording.tokens, *EDGE), side)
+    folded = map(str.casefold, wording.tokens)
+    return contains((*EDGE, *folded, *EDGE), tuple(map(str.casefold, side)))
+
+
+def _side(words: Words, start: int, end: int, context: tuple[int, int]) -> tuple[str, ...]:
     """What stands in a gap and a few words around it."""
-    return (*EDGE, *words.tokens, *EDGE)[max(start + 1 - CONTEXT, 0) : end + 1 + CONTEXT]
+    before, after = context
+    return (*EDGE, *words.tokens, *EDGE)[max(start + 1 - before, 0) : end + 1 + after]

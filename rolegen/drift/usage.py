@@ -1,0 +1,98 @@
+"""How a framework writes its words: one that is written in two ways is told where it is rare."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rolegen.drift.difference import SMALL_WORDS
+from rolegen.drift.passages import Passage
+from rolegen.drift.wording import is_word
+
+OFTEN = 3  # times as often the usual way stands, and at least so often, before another case of letters is a slip
+SELDOM = 3  # places at most; what stands more often is no slip
+# A letter that some write once and some twice before an ending: focus(s)ed, model(l)ing, fulfil(l).
+DOUBLED = re.compile(r"([bdfglmnprst])\1(?=ed$|ing$|er$|es$|ors?$|ment$|$)")
+ENDINGS = ((re.compile(r"([iy])z(?=e|ing|ation)"), r"\1s"), (re.compile(r"our"), "or"), (re.compile(r"ers?$"), "or"))
+LETTERS = 6  # of a word that may be spelt in two ways; shorter ones are other words: of and off, filed and filled
+
+
+@dataclass(frozen=True)
+class Use:
+    """A word where it stands, and how it is written in most other places."""
+
+    passage: Passage
+    index: int
+    usual: str
+    times: int
+
+    @property
+    def word(self) -> str:
+        """The word as it is written here."""
+        return self.passage.words.tokens[self.index]
+
+
+def odd_spellings(passages: Sequence[Passage]) -> Iterator[Use]:
+    """Words that most other places of the framework spell in another way."""
+    ways: dict[str, dict[str, list[tuple[Passage, int]]]] = defaultdict(lambda: defaultdict(list))
+    for passage in passages:
+        for index, token in enumerate(passage.words.tokens):
+            if len(token) >= LETTERS and token[0].isalpha():
+                ways[_sounded(token)][_singular(token)].append((passage, index))
+    for found in ways.values():
+        if len(found) > 1:
+            yield from _rare({way: tuple(places) for way, places in found.items()}, least=1)
+
+
+def odd_capitals(passages: Sequence[Passage]) -> Iterator[Use]:
+    """Words within sentences with a capital where the same words mostly have none, or without where they have one."""
+    ways: dict[Hashable, dict[str, list[tuple[Passage, int]]]] = defaultdict(lambda: defaultdict(list))
+    for passage in passages:
+        tokens = passage.words.tokens
+        for index in range(1, len(tokens)):
+            if is_word(tokens[index - 1]) and tokens[index][0].isalpha() and not tokens[index].isupper():
+                for setting in _settings(tokens, index):
+                    ways[setting][tokens[index]].append((passage, index))
+    for found in ways.values():
+        if len(found) > 1:
+            yield from _rare({way: tuple(places) for way, places in found.items()}, least=OFTEN)
+
+
+def _settings(tokens: Sequence[str], index: int) -> Iterator[Hashable]:
+    """The word among its neighbours, by which one knows that the same is meant; alone behind “the”, if it stands alone."""
+    before, word, after = tokens[index - 1], tokens[index], "".join(tokens[index + 1 : index + 2])
+    earlier = "".join(tokens[max(index - 2, 0) : index - 1])
+    if after and is_word(after):
+        yield before.casefold(), word.casefold(), after.casefold()
+    if earlier and is_word(earlier):
+        yield earlier.casefold(), before.casefold(), (word.casefold(),)
+    if before[0].islower() and not after[:1].isupper():
+        if word.casefold() in SMALL_WORDS:
+            yield word.casefold()
+        elif before in SMALL_WORDS:
+            yield before, word.casefold()
+
+
+def _rare(ways: dict[str, tuple[tuple[Passage, int], ...]], least: int) -> Iterator[Use]:
+    usual = max(ways, key=lambda way: len(ways[way]))
+    times = len(ways[usual])
+    for way, places in ways.items():
+        if way != usual and len(places) <= SELDOM and times >= max(least, least * len(places)):
+            yield from (Use(passage, index, usual, times) for passage, index in places)
+
+
+def _singular(token: str) -> str:
+    """The word in small letters, without what shows its number or owner."""
+    return re.sub(r"(?<=[^s])s$|['’]s?$", "", token.casefold())
+
+
+def _sounded(token: str) -> str:
+    """What is the same for two spellings of one word."""
+    word = re.sub(r"[-'’]", "", _singular(token))
+    for pattern, instead in ENDINGS:
+        word = pattern.sub(instead, word)
+    return DOUBLED.sub(r"\1", word)
+
+
