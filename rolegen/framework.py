@@ -76,7 +76,7 @@ class Accepted(Model):
     one; or, alone, a name or a doubled word. `levels` are those that do not have the clause.
     """
 
-    words: Annotated[tuple[str, ...], Field(min_length=1, max_length=2)] | None = None
+    words: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     levels: Annotated[tuple[Id, ...], Field(min_length=1)] | None = None
     reason: Text
 
@@ -84,7 +84,13 @@ class Accepted(Model):
     def _says_one(self) -> Self:
         if (self.words is None) == (self.levels is None):
             hint = "As in words: [resources, services], or levels: [director]."
-            raise wrong("accepted", "What is accepted is either “words” or “levels”, one of the two.", hint)
+            raise wrong("accepted", "An acceptance names “words” or “levels”, one of the two.", hint)
+        if len(self.words or ()) > 2:
+            raise wrong(
+                "accepted",
+                "“words” are two at most: what one wording has, and what another has.",
+                "Write a second item.",
+            )
         if not any(map(str.isalpha, self.reason)):
             raise wrong("accepted", "This difference is accepted without a reason.", "Say why it is meant.")
         return self

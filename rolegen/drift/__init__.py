@@ -7,11 +7,12 @@ from itertools import groupby
 
 from rolegen.drift import sayings
 from rolegen.drift.acceptance import acceptances
+from rolegen.drift.difference import Kind
 from rolegen.drift.doubled import doubled
 from rolegen.drift.names import Knowledge, knowledge, names
 from rolegen.drift.passages import Owner, Passage, passages, titles
 from rolegen.drift.slips import Slip, note_accepted, slips
-from rolegen.drift.usage import odd_capitals, odd_spellings
+from rolegen.drift.usage import Use, odd_capitals, odd_spellings
 from rolegen.drift.wording import Wording, wordings
 from rolegen.framework import Clause, Framework
 from rolegen.problems import Problem
@@ -49,16 +50,15 @@ def _in_passage(passage: Passage, known: Knowledge, told: Told) -> Iterator[Prob
     """Names and doubled words, which need no other text to be seen."""
     owner, words = passage.owner, passage.words
     seen = told.setdefault(words.text, set())
-    place = owner.source.place(passage.keys)
     settings = known.settings
     for name in names(words, known):
         seen.update(name.where)
         if not owner.accepted.allows(name.name):
-            yield sayings.of_name(name, words, owner.model, owner.source, place)
+            yield sayings.of_name(name, passage)
     for where, said in doubled(words, {"organisation": settings.organisation, "area": settings.area}):
         seen.update(where)
         if not owner.accepted.allows(said):
-            yield sayings.of_doubled(where, said, words, owner.model, owner.source, place)
+            yield sayings.of_doubled(where, said, passage)
 
 
 def _between_levels(framework: Framework, owner: Owner, clause: Clause, told: Told) -> Iterator[Problem]:
@@ -84,13 +84,14 @@ def _between_levels(framework: Framework, owner: Owner, clause: Clause, told: To
 
 def _in_usage(texts: Sequence[Passage], told: Told) -> Iterator[Problem]:
     """Words that the framework writes in two ways, where nothing else is told of them."""
-    for kind, uses in (("spelling", odd_spellings(texts)), ("case", odd_capitals(texts))):
+    both: tuple[tuple[Kind, Iterator[Use]], ...] = (("spelling", odd_spellings(texts)), ("case", odd_capitals(texts)))
+    for kind, uses in both:
         for use in uses:
             owner, words = use.passage.owner, use.passage.words
             seen = told[words.text]
             if use.index not in seen and not owner.accepted.allows(use.word, use.usual):
                 seen.add(use.index)
-                yield sayings.of_usage(kind, use, owner.source.place(use.passage.keys))
+                yield sayings.of_usage(kind, use)
 
 
 def _is_told(slip: Slip, told: Told) -> bool:

@@ -14,10 +14,11 @@ from rolegen.framework import PLACEHOLDER
 Kind = Literal["punctuation", "case", "small-word", "spelling", "name", "wording"]
 
 # Words that carry grammar rather than meaning. Those that say how strong a duty is (shall, should, may, not) are none.
-SMALL_WORDS = frozenset(
-    "a all also an and any are as at be both by each every for from in into is it its of on or our own such that the "
-    "their them these they this those through throughout to upon which who whom will with within".split()
-)
+SMALL = """
+a all also an and any are as at be both by each every for from in into is it its of on or our own such that the their
+them these they this those through throughout to upon which who whom will with within
+"""
+SMALL_WORDS = frozenset(SMALL.split())
 FEW_WORDS = 4  # one difference of more words than these is meant: nobody writes them by accident
 NEAR = 0.25  # of the longer wording's words; where more of them differ, the wordings say different things
 ISLAND = 3  # words that stay; so few between two greater differences are part of one
@@ -87,7 +88,7 @@ def raw_gaps(one: Words, other: Words) -> Iterator[Gap]:
 
 
 def slides(one: Words, other: Words, gap: Gap) -> tuple[Gap, ...]:
-    """The same difference told in every way: “with (the Director, )the team” is also “with the (Director, the )team”."""
+    """The difference told in every way: “with (the Director, )the team” is also “with the (Director, the )team”."""
     if gap.start != gap.end and gap.other_start != gap.other_end:
         return (gap,)
     found = [gap]
@@ -188,7 +189,7 @@ def _great(words: Iterable[str]) -> list[str]:
 
 
 def is_near(one: str, other: str) -> bool:
-    """Whether two words differ by a letter, or by two where they are long: a spelling, an ending, a slip of the hand."""
+    """Whether two words differ by a letter, or by two where they are long: a spelling, an ending, a slip."""
     if one == other:
         return True
     shorter = min(len(one), len(other))

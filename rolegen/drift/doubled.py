@@ -9,10 +9,10 @@ from rolegen.drift.wording import Words, is_word
 from rolegen.framework import PLACEHOLDER
 
 LONGEST = 3  # words that are repeated together: “in support of in support of”
-PREPOSITIONS = "about against at by for from in into of on over through to upon with".split()
+PREPOSITIONS = "about|against|at|by|for|from|in|into|of|on|over|through|to|upon|with"
 # “for which the role is responsible for.”: the second must end its clause, where it has nothing else to go with.
 TWICE = re.compile(
-    rf"\b({'|'.join(PREPOSITIONS)})\s+(?:which|whom)\b[^,.;:]*?\s(\1)(?=\s*(?:[,.;:]|$|and\b|or\b))", re.IGNORECASE
+    rf"\b({PREPOSITIONS})\s+(?:which|whom)\b[^,.;:]*?\s(\1)(?=\s*(?:[,.;:]|$|and\b|or\b))", re.IGNORECASE
 )
 
 
@@ -23,8 +23,7 @@ def doubled(words: Words, values: Mapping[str, str]) -> Iterator[tuple[range, st
     while n < len(spoken):
         length = next((size for size in range(1, LONGEST + 1) if _is_twice(spoken, n, size)), 0)
         if length:
-            found = range(n, n + 2 * length)
-            yield found, words.part(found.start, found.stop).strip()
+            yield range(n, n + 2 * length), words.part(n, n + 2 * length).strip()
         elif n and len(spoken[n]) > 1 and spoken[n - 1] == spoken[n][:1] == ("the",):
             yield range(n - 1, n + 1), words.part(n - 1, n + 1).strip()
         n += max(2 * length - 1, 1)

@@ -19,7 +19,7 @@ _NAME = r"[A-Z][\w'’-]*"
 _NAMES = rf"{_NAME}(?:(?: (?:and|on|upon|with|under))? {_NAME})*"
 COUNCIL = re.compile(
     rf"\b({_NAMES}) (?:(?:Metropolitan|Royal|London|Unitary|Combined) )*"
-    r"(?:County|City|Borough|District|Parish|Town|Community|Unitary|Islands)(?: Borough| District)? (?:Council|Corporation)\b"
+    r"(?:County|City|Borough|District|Parish|Town|Community|Unitary|Islands)(?: Borough| District)? Council\b"
 )
 OTHER_COUNCIL = re.compile(rf"\b({_NAMES}) Council\b")
 COUNCIL_OF = re.compile(rf"\b(?:County |City |Borough |District )?Council of (?:the )?({_NAMES})")
@@ -36,20 +36,19 @@ BEFORE = re.compile(
     r"people|population|public|region|residents|towns|villages)\b)"
 )
 OWNED = re.compile(rf"(?<=[a-z,] )({_NAME})['’]s\b")
-OFFICE_WORDS = frozenset(
-    (
-        "act acts adviser assembly authority board bill borough brexit british cabinet chair chief city civil code "
-        "codes committee conduct constitution corporate council councillor councillors councils county court crown "
-        "department deputy directorate directorates director directors district easter welsh english england europe "
-        "european executive fire forum full gaelic government group head health her his internet irish king kingdom "
-        "leader leaders majesty mayor member members minister monitoring national nhs northern office officer "
-        "officers orders overview ireland paid parliament parliamentary partnership plan police policy portfolio "
-        "programme regulations rights schedule scheme scotland scottish scrutiny secretary section senior service "
-        "services standing state standards strategy team teams treasury trust trusts uk united britain great wales "
-        "metropolitan royal unitary combined parish town community islands whitehall westminster monday tuesday wednesday thursday friday saturday sunday christmas data protection "
-        "human resources public safeguarding statutory finance"
-    ).split()
-)
+OFFICE = """
+act acts adviser assembly authority bill board borough brexit britain british cabinet chair chief christmas city civil
+code codes combined committee community conduct constitution corporate council councillor councillors councils county
+court crown data department deputy director directorate directorates directors district easter england english europe
+european executive finance fire forum friday full gaelic government great group head health her his human internet
+ireland irish islands king kingdom leader leaders majesty mayor member members metropolitan minister monday monitoring
+national nhs northern office officer officers orders overview paid parish parliament parliamentary partnership plan
+police policy portfolio programme protection public regulations resources rights royal safeguarding saturday schedule
+scheme scotland scottish scrutiny secretary section senior service services standards standing state statutory
+strategy sunday team teams thursday town treasury trust trusts tuesday uk unitary united wales wednesday welsh
+westminster whitehall
+"""
+OFFICE_WORDS = frozenset(OFFICE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +113,21 @@ def _all(words: Words, known: Knowledge) -> Iterator[Name]:
         if placeholder in settings.model_fields_set and _is_name(ours):
             for found in re.finditer(rf"(?<!\w){re.escape(ours)}(?!\w)", words.text):
                 yield _name(words, found.span(), placeholder, is_ours=True)
+    yield from _councils(words, known)
+    yield from _places(words, known)
+
+
+def _councils(words: Words, known: Knowledge) -> Iterator[Name]:
     for found in COUNCIL.finditer(words.text):
         if name := known.behind_usual(found[1]):
             yield _name(words, (found.end(1) - len(name), found.end()), ORGANISATION)
-    for found in (*COUNCIL_OF.finditer(words.text), *OTHER_COUNCIL.finditer(words.text)):
-        if known.unknown(found[1]):
-            yield _name(words, found.span(), ORGANISATION)
+    for pattern in (COUNCIL_OF, OTHER_COUNCIL):
+        for found in pattern.finditer(words.text):
+            if known.unknown(found[1]):
+                yield _name(words, found.span(), ORGANISATION)
+
+
+def _places(words: Words, known: Knowledge) -> Iterator[Name]:
     for found in (*SHIRE.finditer(words.text), *LISTED.finditer(words.text)):
         yield _name(words, found.span(), AREA)
     for pattern in (BEHIND, BEFORE, OWNED):

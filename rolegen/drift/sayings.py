@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from rolegen.diff.words import Piece
 from rolegen.drift.difference import Kind
 from rolegen.drift.names import Name
+from rolegen.drift.passages import Passage
 from rolegen.drift.slips import Slip
 from rolegen.drift.usage import Use
 from rolegen.drift.wording import Cell, Words, is_word, pointed
 from rolegen.framework import Clause, Framework, Level, versions_of
 from rolegen.problems import Place, Problem
-from rolegen.source import ABSENT, Source
+from rolegen.source import ABSENT
 from rolegen.telling.terminal import signed
 
 AROUND = 4  # words shown on either side of a difference
@@ -35,9 +36,7 @@ def of_slips(framework: Framework, clause: Clause, found: Sequence[Slip]) -> Pro
     ours, theirs = (who(framework, cells) for cells in (slip.odd_cells, slip.other_cells))
     verb = "differs" if len(_levels(slip.odd_cells)) == 1 else "differ"
     marked = ", ".join(f"“{_marked(one)}”" for one in found)
-    message = (
-        f"In {named(clause)}, {ours} {verb} from {theirs} (line {slip.other.place.line}) {_how(found)}: {marked}."
-    )
+    message = f"In {named(clause)}, {ours} {verb} from {theirs} (line {slip.other.place.line}) {_how(found)}: {marked}."
     index = min(slip.gap.start, len(slip.odd.tokens) - 1)
     place = pointed(framework.source, slip.odd.place, slip.odd, index)
     signs = [
@@ -50,32 +49,32 @@ def of_slips(framework: Framework, clause: Clause, found: Sequence[Slip]) -> Pro
     return _note(slip.kind, message, place, f"{', '.join(signs)}. {accepted}")
 
 
-def of_name(found: Name, words: Words, owner: Clause | Level, source: Source, place: Place) -> Problem:
+def of_name(found: Name, passage: Passage) -> Problem:
     """A name where a placeholder belongs."""
+    owner, words = passage.owner.model, passage.words
     placeholder = f"{{{{ {found.placeholder} }}}}"
     what = "the name in rolegen.yaml" if found.is_ours else "a name"
     message = f"In {named(owner)} stands {what}, “{found.name}”, and no placeholder: “{_shown(words, found.where)}”."
     hint = accepting(owner, (found.name,), way=f"Write {placeholder} in its place", it="the name")
-    return _note("name", message, pointed(source, place, words, found.where.start), hint)
+    return _note("name", message, _at(passage, found.where.start), hint)
 
 
-def of_doubled(
-    where: range, said: str, words: Words, owner: Clause | Level, source: Source, place: Place
-) -> Problem:
+def of_doubled(where: range, said: str, passage: Passage) -> Problem:
     """Words that stand twice."""
+    owner, words = passage.owner.model, passage.words
     message = f"In {named(owner)}, words are doubled: “{_shown(words, where)}”."
     hint = accepting(owner, (said,), way="Leave out one of the two", it="it")
-    return _note("doubled", message, pointed(source, place, words, where.start), hint)
+    return _note("doubled", message, _at(passage, where.start), hint)
 
 
-def of_usage(kind: Kind, use: Use, place: Place) -> Problem:
+def of_usage(kind: Kind, use: Use) -> Problem:
     """A word that the framework mostly writes in another way."""
-    owner, words = use.passage.owner, use.passage.words
+    owner, words = use.passage.owner.model, use.passage.words
     elsewhere = "in another place" if use.times == 1 else f"in {use.times} other places"
     shown = _shown(words, range(use.index, use.index + 1))
-    message = f"In {named(owner.model)} stands “{use.word}”, {elsewhere} “{use.usual}”: “{shown}”."
-    hint = accepting(owner.model, (use.word, use.usual), way="Write it in one way")
-    return _note(kind, message, pointed(owner.source, place, words, use.index), hint)
+    message = f"In {named(owner)} stands “{use.word}”, {elsewhere} “{use.usual}”: “{shown}”."
+    hint = accepting(owner, (use.word, use.usual), way="Write it in one way")
+    return _note(kind, message, _at(use.passage, use.index), hint)
 
 
 def of_missing(framework: Framework, clause: Clause, lacking: Sequence[str], place: Place) -> Problem:
@@ -136,6 +135,11 @@ def _how(found: Sequence[Slip]) -> str:
 
 def _levels(cells: Sequence[Cell]) -> set[str]:
     return {level for level, _ in cells}
+
+
+def _at(passage: Passage, index: int) -> Place:
+    source = passage.owner.source
+    return pointed(source, source.place(passage.keys), passage.words, index)
 
 
 def _note(kind: str, message: str, place: Place, hint: str) -> Problem:

@@ -29,7 +29,7 @@ class Slip:
 
 
 def slips(wordings: tuple[Wording, ...], accepted: Acceptances, is_shared: Callable[[Wording], bool]) -> Iterator[Slip]:
-    """What differs by accident, each difference once; `is_shared` tells the wording that levels have unless they say."""
+    """What differs by accident, each difference once; `is_shared` tells the wording of levels without their own."""
     found: list[Slip] = []
     for one, other in neighbours(wordings):
         for difference in differences(one, other, accepted.without):
@@ -49,9 +49,14 @@ def _is_same(slip: Slip, before: Slip) -> bool:
 
 
 def _overlap(start: int, end: int, other_start: int, other_end: int) -> bool:
-    return max(start, other_start) < min(end, other_end) or (start, end) == (other_start, other_end) or (
-        min(end - start, other_end - other_start) == 0 and max(start, other_start) < max(end, other_end)
-        and min(start, other_start) < min(end, other_end)
+    return (
+        max(start, other_start) < min(end, other_end)
+        or (start, end) == (other_start, other_end)
+        or (
+            min(end - start, other_end - other_start) == 0
+            and max(start, other_start) < max(end, other_end)
+            and min(start, other_start) < min(end, other_end)
+        )
     )
 
 
@@ -99,15 +104,10 @@ def _sharing(
     return one.cells, other.cells
 
 
-def _having(
-    wordings: Iterable[Wording], own: Wording, side: tuple[str, ...], *, by_case: bool
-) -> tuple[Cell, ...]:
+def _having(wordings: Iterable[Wording], own: Wording, side: tuple[str, ...], *, by_case: bool) -> tuple[Cell, ...]:
     """Who has one side of a difference; capitals count where they are the difference."""
     return tuple(
-        cell
-        for wording in wordings
-        if wording is own or _has(wording, side, by_case=by_case)
-        for cell in wording.cells
+        cell for wording in wordings if wording is own or _has(wording, side, by_case=by_case) for cell in wording.cells
     )
 
 

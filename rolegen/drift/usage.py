@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,9 @@ SELDOM = 3  # places at most; what stands more often is no slip
 DOUBLED = re.compile(r"([bdfglmnprst])\1(?=ed$|ing$|er$|es$|ors?$|ment$|$)")
 ENDINGS = ((re.compile(r"([iy])z(?=e|ing|ation)"), r"\1s"), (re.compile(r"our"), "or"), (re.compile(r"ers?$"), "or"))
 LETTERS = 6  # of a word that may be spelt in two ways; shorter ones are other words: of and off, filed and filled
+
+
+Ways = dict[str, list[tuple[Passage, int]]]  # how a word is written, and where
 
 
 @dataclass(frozen=True)
@@ -36,32 +39,49 @@ class Use:
 
 def odd_spellings(passages: Sequence[Passage]) -> Iterator[Use]:
     """Words that most other places of the framework spell in another way."""
-    ways: dict[str, dict[str, list[tuple[Passage, int]]]] = defaultdict(lambda: defaultdict(list))
-    for passage in passages:
-        for index, token in enumerate(passage.words.tokens):
-            if len(token) >= LETTERS and token[0].isalpha():
-                ways[_sounded(token)][_singular(token)].append((passage, index))
-    for found in ways.values():
-        if len(found) > 1:
-            yield from _rare({way: tuple(places) for way, places in found.items()}, least=1)
+    tokens = {token for passage in passages for token in passage.words.tokens}
+    ways: dict[str, set[str]] = defaultdict(set)
+    for token in tokens:
+        if len(token) >= LETTERS and token[0].isalpha():
+            ways[_sounded(token)].add(token)
+    several = {sound: found for sound, found in ways.items() if len(set(map(_singular, found))) > 1}
+    where = _where(passages, {token for found in several.values() for token in found})
+    for found in several.values():
+        spelt: Ways = defaultdict(list)
+        for token in sorted(found):
+            spelt[_singular(token)] += where[token]
+        yield from _rare(spelt, least=1)
 
 
 def odd_capitals(passages: Sequence[Passage]) -> Iterator[Use]:
     """Words within sentences with a capital where the same words mostly have none, or without where they have one."""
-    ways: dict[Hashable, dict[str, list[tuple[Passage, int]]]] = defaultdict(lambda: defaultdict(list))
-    for passage in passages:
-        tokens = passage.words.tokens
-        for index in range(1, len(tokens)):
-            if is_word(tokens[index - 1]) and tokens[index][0].isalpha() and not tokens[index].isupper():
-                for setting in _settings(tokens, index):
-                    ways[setting][tokens[index]].append((passage, index))
+    tokens = {token for passage in passages for token in passage.words.tokens if not token.isupper()}
+    times = Counter(map(str.casefold, tokens))
+    several = {token for token in tokens if times[token.casefold()] > 1 and token[0].isalpha()}
+    ways: dict[Hashable, Ways] = defaultdict(lambda: defaultdict(list))
+    for token, places in _where(passages, several).items():
+        for passage, index in places:
+            own = passage.words.tokens
+            if index and is_word(own[index - 1]):
+                for setting in _settings(own, index):
+                    ways[setting][token].append((passage, index))
     for found in ways.values():
-        if len(found) > 1:
-            yield from _rare({way: tuple(places) for way, places in found.items()}, least=OFTEN)
+        yield from _rare(found, least=OFTEN)
+
+
+def _where(passages: Sequence[Passage], wanted: set[str]) -> Ways:
+    """Where some words stand, in the order of the files."""
+    found: Ways = defaultdict(list)
+    for passage in passages:
+        if not wanted.isdisjoint(passage.words.tokens):
+            for index, token in enumerate(passage.words.tokens):
+                if token in wanted:
+                    found[token].append((passage, index))
+    return found
 
 
 def _settings(tokens: Sequence[str], index: int) -> Iterator[Hashable]:
-    """The word among its neighbours, by which one knows that the same is meant; alone behind “the”, if it stands alone."""
+    """The word among its neighbours, by which one knows that the same is meant; behind “the”, if it stands alone."""
     before, word, after = tokens[index - 1], tokens[index], "".join(tokens[index + 1 : index + 2])
     earlier = "".join(tokens[max(index - 2, 0) : index - 1])
     if after and is_word(after):
@@ -75,7 +95,7 @@ def _settings(tokens: Sequence[str], index: int) -> Iterator[Hashable]:
             yield before, word.casefold()
 
 
-def _rare(ways: dict[str, tuple[tuple[Passage, int], ...]], least: int) -> Iterator[Use]:
+def _rare(ways: Ways, least: int) -> Iterator[Use]:
     usual = max(ways, key=lambda way: len(ways[way]))
     times = len(ways[usual])
     for way, places in ways.items():
@@ -94,5 +114,3 @@ def _sounded(token: str) -> str:
     for pattern, instead in ENDINGS:
         word = pattern.sub(instead, word)
     return DOUBLED.sub(r"\1", word)
-
-

@@ -33,7 +33,8 @@ class Words:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Each word and each sign."""
-        return tuple(re.sub(r"\s", "", self.text[start:end]) for start, end in self.spans)
+        found = (self.text[start:end] for start, end in self.spans)
+        return tuple(re.sub(r"\s", "", token) if token[0] == "{" else token for token in found)
 
     @cached_property
     def folded(self) -> Counter[str]:
@@ -66,7 +67,7 @@ class Wording(Words):
 
 def is_word(token: str) -> bool:
     """True for a word or a placeholder, not for a sign."""
-    return any(map(str.isalnum, token))
+    return len(token) > 1 or token.isalnum()
 
 
 def plain(text: str) -> str:
