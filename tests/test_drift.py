@@ -49,11 +49,11 @@ def say(clause: dict[str, Any], level: str, variant: str, text: str) -> None:
         own[level] = text
 
 
-def checked(folder: Path, responsibilities: object, descriptors: str = DESCRIPTORS, **own: str) -> tuple[Problem, ...]:
+def checked(folder: Path, responsibilities: object, descriptors: str = DESCRIPTORS, **own: Any) -> tuple[Problem, ...]:
     """The drift in a framework of these files."""
     text = responsibilities
     if not isinstance(text, str):
-        text = yaml.safe_dump(text, width=100_000, sort_keys=False, allow_unicode=True)
+        text = yaml.dump(text, Dumper=yaml.CSafeDumper, width=100_000, sort_keys=False, allow_unicode=True)
     (folder / "descriptors.yaml").write_text(descriptors, encoding="utf-8")
     (folder / "responsibilities.yaml").write_text(text, encoding="utf-8")
     return drift(needed(framework.load(folder)), Settings(**own))
@@ -74,15 +74,16 @@ def test_the_model_framework_has_no_drift(tmp_path: Path) -> None:
     assert RESPONSIBILITIES.count("reason:") >= 8, "what differs on purpose is accepted, each with its reason"
     assert checked(tmp_path, RESPONSIBILITIES) == ()
     assert checked(tmp_path, RESPONSIBILITIES, organisation="Fenmoor County Council", area="Fenmoor") == ()
-    without = re.sub(
-        r"\n +accepted:\n(?: +- words.*\n +reason:.*\n(?:(?! +- | +levels:)  {14}\S.*\n)*)+", "\n", RESPONSIBILITIES
-    )
-    assert "accepted:" not in without
-    assert len(checked(tmp_path, without)) >= 8
+    model = copy.deepcopy(MODEL)
+    for theme in model["themes"]:
+        for clause in theme["clauses"]:
+            clause.pop("accepted", None)
+    assert len(checked(tmp_path, model)) >= 8
 
 
 # Clause, level, variant (None: all that the level has), words, what stands in their place, and the rule that finds it.
-PLANTS: list[tuple[str, str, str | None, str, str, str]] = [
+Plant = tuple[str, str, str | None, str, str, str]
+PLANTS: list[Plant] = [
     ("reputation", AD, None, "forums.", "forums", "punctuation"),
     ("strategic-leadership", AD, None, "strategic aims.", "strategic aims", "punctuation"),
     ("democratic-process", ED, None, "national and", "national, and", "punctuation"),
@@ -113,19 +114,19 @@ PLANTS: list[tuple[str, str, str | None, str, str, str]] = [
     ("corporate-management", AD, None, "strong and effective", "effective", "wording"),
     ("standards", AD, None, "are met", "are met met", "doubled"),
     ("strategic-leadership", AD, None, "support of the", "support of of the", "doubled"),
-    ("health-and-safety", D, None, "for which the role is responsible.", "for which the role is responsible for.", "doubled"),
+    ("health-and-safety", D, None, "the role is responsible.", "the role is responsible for.", "doubled"),
     ("communities", AD, None, "residents of {{ area }}", "residents of Borchester", "name"),
     ("communities", D, None, "{{ area }}", "the area", "name"),
     ("communities", MD, None, "empower communities", "empower Barsetshire communities", "name"),
     ("democratic-process", D, "cmt", "the Council's", "Fenmoor County Council's", "name"),
     ("reputation", ED, None, "national forums", "national forums across Kent", "name"),
+    ("democratic-process", MD, None, "that affect the", "that affect Borchester and the", "name"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "level", "variant", "old", "new", "rule"), PLANTS)
-def test_a_slip_at_one_level_is_found_at_its_line(
-    tmp_path: Path, name: str, level: str, variant: str | None, old: str, new: str, rule: str
-) -> None:
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant[0]}: {plant[-2]}")
+def test_a_slip_at_one_level_is_found_at_its_line(tmp_path: Path, plant: Plant) -> None:
+    name, level, variant, old, new, rule = plant
     model = copy.deepcopy(MODEL)
     clause = clause_of(model, name)
     before = said(clause, level, variant or VARIANTS[level][0])
@@ -201,7 +202,7 @@ themes:
     (found,) = checked(tmp_path, text)
     assert found.place
     assert found.place.source[found.place.column - 1 :].startswith("policy in")
-    assert f"differs from Managing Director, Executive Director and Director (line 6)" in found.message
+    assert "differs from Managing Director, Executive Director and Director (line 6)" in found.message
 
 
 @pytest.mark.parametrize("space", ["  ", "\n\n", "\u00a0"])
@@ -236,8 +237,7 @@ SUBSTANCE = [
     ),
     (
         "Represent the Council at national forums and sustain the relationships that it needs with government.",
-        "Represent the Council at local forums, and keep partners in the area informed of what is planned there, "
-        "so that each of them can plan well ahead.",
+        "Represent the Council at local forums, and keep partners there informed of all that the Council plans.",
     ),
 ]
 
@@ -254,7 +254,7 @@ PAIR = (
 
 
 def test_the_hint_shows_the_yaml_that_accepts_the_difference(tmp_path: Path) -> None:
-    for name, level, variant, old, new, _ in PLANTS:
+    for name, level, variant, old, new, _ in PLANTS[::3]:
         model = copy.deepcopy(MODEL)
         clause = clause_of(model, name)
         cell = level, variant or VARIANTS[level][0]
@@ -283,7 +283,7 @@ def test_a_difference_is_accepted_either_way_round_and_with_words_around_it(tmp_
         ("Answer for the staff of the service and report on them", "punctuation"),
         ("Answer for the staffs of the service and report on them.", "wording"),
         ("Answer for all staff of the service and report on them.", "small-word"),
-        ("Answer for the own staff of the service and report on them.", "small-word"),
+        ("Answer for the staff of a service and report on them.", "small-word"),
         ("Answer for the senior staff of the service and report on them.", "wording"),
     ],
 )
@@ -333,7 +333,7 @@ def test_each_slip_is_told_once_however_many_wordings_there_are(tmp_path: Path) 
 
 
 def test_what_differs_in_several_places_between_two_wordings_is_one_finding_of_each_kind(tmp_path: Path) -> None:
-    one = "Lead the Council's work, guide its partners, and report on the Council's progress to the residents of {{ area }}."
+    one = "Lead the Council's work, guide its partners, and report on the Council's progress to all who live there."
     other = one.replace("Council's", "council's").replace("work,", "work")
     assert sorted(rules(checked(tmp_path, small(one, other)))) == ["case", "punctuation"]
 
@@ -520,7 +520,7 @@ def slips(text: str) -> Iterator[str]:
 ALONE = ("strategic-leadership", AD), ("communities", MD)
 
 
-@settings(UNTIMED, max_examples=60)
+@settings(UNTIMED, max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_any_small_slip_at_any_level_of_any_clause_is_found(tmp_path_factory: Any, chance: random.Random) -> None:
     model = copy.deepcopy(MODEL)

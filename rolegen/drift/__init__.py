@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rolegen.drift import sayings
@@ -13,7 +14,7 @@ from rolegen.drift.names import Knowledge, knowledge, names
 from rolegen.drift.passages import Owner, Passage, passages, titles
 from rolegen.drift.slips import Slip, note_accepted, slips
 from rolegen.drift.usage import Use, odd_capitals, odd_spellings
-from rolegen.drift.wording import Wording, wordings
+from rolegen.drift.wording import Wording, is_word, wordings
 from rolegen.framework import Clause, Framework
 from rolegen.problems import Problem
 from rolegen.workspace import Settings
@@ -32,7 +33,7 @@ def drift(framework: Framework, settings: Settings) -> tuple[Problem, ...]:
         found += _in_passage(passage, known, told)
     for owner, _ in owned:
         if isinstance(owner.model, Clause):
-            found += _between_levels(framework, owner, owner.model, told)
+            found += _between_levels(framework, owner, owner.model, known, told)
     found += _in_usage(texts, told)
     for owner, _ in owned:
         found += _unused(owner)
@@ -61,7 +62,9 @@ def _in_passage(passage: Passage, known: Knowledge, told: Told) -> Iterator[Prob
             yield sayings.of_doubled(where, said, passage)
 
 
-def _between_levels(framework: Framework, owner: Owner, clause: Clause, told: Told) -> Iterator[Problem]:
+def _between_levels(
+    framework: Framework, owner: Owner, clause: Clause, known: Knowledge, told: Told
+) -> Iterator[Problem]:
     own = wordings(framework, clause)
     shared = framework.source.place((*owner.keys, "text"))
 
@@ -71,7 +74,7 @@ def _between_levels(framework: Framework, owner: Owner, clause: Clause, told: To
     def alike(slip: Slip) -> object:
         return slip.kind, slip.odd.text, slip.other.text, slip.odd_cells, slip.other_cells
 
-    found = [slip for slip in slips(own, owner.accepted, is_shared) if not _is_told(slip, told)]
+    found = [_known(slip, known) for slip in slips(own, owner.accepted, is_shared) if not _is_told(slip, told)]
     for slip in found:
         told.setdefault(slip.odd.text, set()).update(range(slip.gap.start - 1, slip.gap.end + 1))
         told.setdefault(slip.other.text, set()).update(range(slip.gap.other_start - 1, slip.gap.other_end + 1))
@@ -82,6 +85,14 @@ def _between_levels(framework: Framework, owner: Owner, clause: Clause, told: To
     yield from _missing(framework, owner, clause)
 
 
+def _known(slip: Slip, known: Knowledge) -> Slip:
+    """A slip in which a name stands at some levels only is one of names."""
+    odd, gap = slip.odd, slip.gap
+    is_within = 0 < gap.start < gap.end and (is_word(odd.tokens[gap.start - 1]) or odd.tokens[gap.start - 1] == ",")
+    is_name = is_within and slip.kind == "wording" and known.unknown(odd.part(gap.start, gap.end))
+    return replace(slip, kind="name") if is_name else slip
+
+
 def _in_usage(texts: Sequence[Passage], told: Told) -> Iterator[Problem]:
     """Words that the framework writes in two ways, where nothing else is told of them."""
     both: tuple[tuple[Kind, Iterator[Use]], ...] = (("spelling", odd_spellings(texts)), ("case", odd_capitals(texts)))
@@ -89,7 +100,7 @@ def _in_usage(texts: Sequence[Passage], told: Told) -> Iterator[Problem]:
         for use in uses:
             owner, words = use.passage.owner, use.passage.words
             seen = told[words.text]
-            if use.index not in seen and not owner.accepted.allows(use.word, use.usual):
+            if use.index not in seen and not owner.accepted.writes(use.word, use.usual):
                 seen.add(use.index)
                 yield sayings.of_usage(kind, use)
 

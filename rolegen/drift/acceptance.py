@@ -29,10 +29,15 @@ class Acceptances:
     pairs: tuple[Pair, ...]
     used: set[int] = field(default_factory=set)
 
-    def allows(self, *words: str) -> bool:
-        """Whether a name, a doubled word or two ways of writing a word are accepted."""
-        asked = {*map(plain, words)}
-        found = [n for n, one in enumerate(self.accepted) if one.words and {*map(plain, one.words)} == asked]
+    def allows(self, words: str) -> bool:
+        """Whether a name or a doubled word is accepted."""
+        found = [n for n, one in enumerate(self.accepted) if one.words and [*map(plain, one.words)] == [plain(words)]]
+        self.used.update(found)
+        return bool(found)
+
+    def writes(self, word: str, usual: str) -> bool:
+        """Whether two ways of writing a word are accepted, alone or among other words."""
+        found = [pair.number for pair in self.pairs if word in pair.one and usual in pair.other]
         self.used.update(found)
         return bool(found)
 
@@ -48,8 +53,7 @@ class Acceptances:
     def without(self, one: Words, other: Words, gap: Gap) -> Gap | None:
         """What is left of a difference when all that is accepted is taken from its ends; None where nothing is."""
         rests = (rest for way in slides(one, other, gap) for rest in self._rests(one, other, way))
-        sound = (rest for rest in rests if _is_one_sided(gap) or not _is_one_sided(rest[0]) or not _size(rest[0]))
-        left, used = min(sound, key=lambda rest: _size(rest[0]))
+        left, used = min(rests, key=lambda rest: _size(rest[0]))
         self.used.update(used)
         return left if _size(left) else None
 
@@ -98,6 +102,8 @@ def _taken(pair: Pair, one: Words, other: Words, gap: Gap) -> Iterator[Gap]:
         ours = (*pair.before, *pair.one, *pair.after)
         theirs = (*pair.before, *pair.other, *pair.after)
         before = len(pair.before)
+        if not _is_one_sided(gap) and _is_one_sided(rest) and not (pair.one and pair.other):
+            continue  # of two that have words here, neither loses all of them alone
         if _stands(one.tokens, ours, start - before) and _stands(other.tokens, theirs, other_start - before):
             yield rest
 
@@ -111,5 +117,5 @@ def _size(gap: Gap) -> int:
 
 
 def _is_one_sided(gap: Gap) -> bool:
-    """Whether only one of the texts has something here: of two that have, neither side may be accepted away alone."""
+    """Whether one of the texts has nothing here."""
     return gap.start == gap.end or gap.other_start == gap.other_end

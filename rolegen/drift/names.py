@@ -21,19 +21,20 @@ COUNCIL = re.compile(
     rf"\b({_NAMES}) (?:(?:Metropolitan|Royal|London|Unitary|Combined) )*"
     r"(?:County|City|Borough|District|Parish|Town|Community|Unitary|Islands)(?: Borough| District)? Council\b"
 )
-OTHER_COUNCIL = re.compile(rf"\b({_NAMES}) Council\b")
+OTHER_COUNCIL = re.compile(rf"(?<=[a-z,;] )({_NAMES}) Council\b")
 COUNCIL_OF = re.compile(rf"\b(?:County |City |Borough |District )?Council of (?:the )?({_NAMES})")
-SHIRE = re.compile(rf"\b(?:(?:{_NAME} )?(?:{_NAME} and )?)?[A-Z][a-z]+shire\b")
-LISTED = re.compile(rf"\b(?:(?:North|South|East|West|Mid|Central|Greater|Inner|Outer) )?(?:{'|'.join(NAMES)})\b")
+_SIDE = r"(?:(?:North|South|East|West|Mid|Central|Greater|Inner|Outer) )?"
+SHIRE = re.compile(rf"\b{_SIDE}[A-Z][a-z]+shire\b")
+LISTED = re.compile(rf"\b{_SIDE}(?:{'|'.join(NAMES)})\b")
 # Where a place stands: behind these words, or before those.
 BEHIND = re.compile(
-    r"\b(?:across|around|in|inside|outside|throughout|within|serving|visiting|(?:residents|people|citizens|communities|"
+    r"\b(?i:across|around|in|inside|outside|throughout|within|serving|visiting|(?:residents|people|citizens|communities|"
     r"lives|population|businesses|businesses|area|borough|city|county|district|economy|parts|region|town|future|whole|all|"
     rf"most|much) of) (?:the )?({_NAMES})"
 )
 BEFORE = re.compile(
-    rf"({_NAMES})(?:['’]s?)?(?= (?:area|borough|businesses|citizens|city|communities|community|county|district|economy|"
-    r"people|population|public|region|residents|towns|villages)\b)"
+    rf"(?<=[a-z,;] )({_NAMES})(?:['’]s?)?(?= (?:area|borough|businesses|citizens|city|communities|community|county|district|"
+    r"economy|people|population|public|region|residents|towns|villages)\b)"
 )
 OWNED = re.compile(rf"(?<=[a-z,] )({_NAME})['’]s\b")
 OFFICE = """

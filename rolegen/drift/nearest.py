@@ -14,7 +14,7 @@ def neighbours(wordings: Sequence[Wording]) -> tuple[tuple[Wording, Wording], ..
     The shortest edges that close no circle (Kruskal's spanning tree). The wording that most levels share comes first
     among those that are equally near.
     """
-    ordered = sorted(wordings, key=lambda wording: -len(wording.cells))
+    ordered = sorted(wordings, key=lambda wording: (-len({level for level, _ in wording.cells}), wording.place.line))
     edges = sorted(combinations(ordered, 2), key=lambda pair: _apart(*pair))
     group = {wording: n for n, wording in enumerate(ordered)}
     found = []

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rolegen.diff.words import Piece
-from rolegen.drift.difference import Kind
+from rolegen.drift.difference import Kind, has_placeholder
 from rolegen.drift.names import Name
 from rolegen.drift.passages import Passage
 from rolegen.drift.slips import Slip
@@ -24,7 +24,7 @@ IN: Mapping[Kind, str] = {
     "case": "in a capital letter",
     "small-word": "in a small word",
     "spelling": "in the spelling or ending of a word",
-    "name": "in a placeholder",
+    "name": "in a name",
     "wording": "in a few words",
 }
 PLAIN = re.compile(r"\w[\w '’/.()-]*")  # what needs no quotes in YAML
@@ -44,8 +44,7 @@ def of_slips(framework: Framework, clause: Clause, found: Sequence[Slip]) -> Pro
         *(["{+ +} what only this wording has" if "[-" in marked else "{+ +} marks what only this wording has"]
           if "{+" in marked else []),
     ]  # fmt: skip
-    kind = {} if slip.kind != "name" else {"way": "Write the placeholder here too"}
-    accepted = accepting(clause, *(_words(one) for one in found), **kind)
+    accepted = accepting(clause, *map(_words, found), way=_way(slip))
     return _note(slip.kind, message, place, f"{', '.join(signs)}. {accepted}")
 
 
@@ -126,6 +125,12 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
+def _way(slip: Slip) -> str:
+    if slip.kind != "name":
+        return "Use one wording"
+    return "Write the placeholder here too" if has_placeholder(slip.other.tokens) else "Write {{ area }} for the place"
+
+
 def _how(found: Sequence[Slip]) -> str:
     kind = found[0].kind
     if kind != "wording" or any(len(each.split()) > 1 for slip in found for each in _words(slip)):
@@ -173,10 +178,16 @@ def _words(slip: Slip) -> tuple[str, str]:
     gap, odd, other = slip.gap, slip.odd, slip.other
     sides = (other.tokens[gap.other_start : gap.other_end], odd.tokens[gap.start : gap.end])
     slight = slip.kind in ("punctuation", "small-word") and not all(any(map(is_word, side)) for side in sides)
-    before = 1 if slight and gap.start else 0
-    after = 1 if slight and not before else 0
+    before = _same(odd, gap.start - 1, other, gap.other_start - 1) if slight else 0
+    after = _same(odd, gap.end, other, gap.other_end) if slight and not before else 0
     theirs = other.part(gap.other_start - before, gap.other_end + after).strip()
     return theirs, odd.part(gap.start - before, gap.end + after).strip()
+
+
+def _same(one: Words, at: int, other: Words, other_at: int) -> bool:
+    """Whether two texts have the same word in two places."""
+    there = 0 <= at < len(one.tokens) and 0 <= other_at < len(other.tokens)
+    return there and one.tokens[at] == other.tokens[other_at]
 
 
 def _yaml(words: str) -> str:

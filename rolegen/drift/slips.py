@@ -82,10 +82,18 @@ def _slip(
     if found.kind == "name":
         is_odd = not has_placeholder(one.tokens[gap.start : gap.end])  # what has the placeholder is right
     else:
-        is_odd = (len(ours), is_shared(one), -one.place.line) <= (len(theirs), is_shared(other), -other.place.line)
+        is_odd = (_levels(ours), is_shared(one), -one.place.line) <= (
+            _levels(theirs),
+            is_shared(other),
+            -other.place.line,
+        )
     if is_odd:
         return Slip(one, other, gap, found.kind, ours, theirs)
     return Slip(other, one, turned, found.kind, theirs, ours)
+
+
+def _levels(cells: Iterable[Cell]) -> int:
+    return len({level for level, _ in cells})
 
 
 def _sharing(
