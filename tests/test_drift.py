@@ -416,6 +416,7 @@ def test_the_names_of_rolegen_yaml_belong_in_placeholders_also_in_descriptors(tm
         "The area to which it belongs to.",
         "Champion the {{ organisation }}'s plan.",
         "Serve {{ area }} {{ area }}.",
+        "Serve the area,, and lead.",
         "Answer for the services for which the post is responsible for, and lead them.",
     ],
 )
@@ -475,7 +476,7 @@ def drifting(examples: Path) -> Path:
 
 def test_drift_is_told_once_and_changes_no_exit_code(run: Run, drifting: Path) -> None:
     assert len(list((drifting / "roles").glob("assistant-director-*.yaml"))) > 1
-    for flags in ((), ("--strict",), ("roles",)):
+    for flags in ((), ("--strict",)):
         ran = run("check", *flags)
         assert ran.code == 0
         assert ran.err.count("[drift-punctuation]") == 1
@@ -520,7 +521,7 @@ def slips(text: str) -> Iterator[str]:
 ALONE = ("strategic-leadership", AD), ("communities", MD)
 
 
-@settings(UNTIMED, max_examples=30)
+@settings(UNTIMED, max_examples=20)
 @given(st.randoms(use_true_random=False))
 def test_any_small_slip_at_any_level_of_any_clause_is_found(tmp_path_factory: Any, chance: random.Random) -> None:
     model = copy.deepcopy(MODEL)

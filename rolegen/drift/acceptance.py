@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rolegen.drift.difference import Gap, slides
@@ -52,16 +52,20 @@ class Acceptances:
 
     def without(self, one: Words, other: Words, gap: Gap) -> Gap | None:
         """What is left of a difference when all that is accepted is taken from its ends; None where nothing is."""
-        rests = (rest for way in slides(one, other, gap) for rest in self._rests(one, other, way))
+        ways = slides(one, other, gap)
+        whole = [rest for way in ways for rest in self._rests(one, other, way, strict=False) if not _size(rest[0])]
+        rests = whole or [rest for way in ways for rest in self._rests(one, other, way, strict=True)]
         left, used = min(rests, key=lambda rest: _size(rest[0]))
         self.used.update(used)
         return left if _size(left) else None
 
-    def _rests(self, one: Words, other: Words, gap: Gap) -> Iterator[tuple[Gap, frozenset[int]]]:
+    def _rests(self, one: Words, other: Words, gap: Gap, *, strict: bool) -> Iterator[tuple[Gap, frozenset[int]]]:
+        """What is left in each way of taking accepted words."""
         yield gap, frozenset()
         for pair in self.pairs:
-            for rest in _taken(pair, one, other, gap):
-                yield from ((left, used | {pair.number}) for left, used in self._rests(one, other, rest))
+            for rest in _taken(pair, one, other, gap, strict=strict):
+                found = self._rests(one, other, rest, strict=strict)
+                yield from ((left, used | {pair.number}) for left, used in found)
 
 
 def acceptances(accepted: tuple[Accepted, ...]) -> Acceptances:
@@ -87,8 +91,11 @@ def _pair(number: int, one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
     return Pair(number, one[:start], one[start : len(one) - end], other[start : len(other) - end], after)
 
 
-def _taken(pair: Pair, one: Words, other: Words, gap: Gap) -> Iterator[Gap]:
-    """The difference without an accepted one that it begins or ends with."""
+def _taken(pair: Pair, one: Words, other: Words, gap: Gap, *, strict: bool) -> Iterator[Gap]:
+    """The difference without an accepted one that it begins or ends with.
+
+    Strictly, the words around an acceptance must stand in both texts; else in those that have what it is about.
+    """
     length, other_length = len(pair.one), len(pair.other)
     if length > gap.end - gap.start or other_length > gap.other_end - gap.other_start:
         return
@@ -99,17 +106,17 @@ def _taken(pair: Pair, one: Words, other: Words, gap: Gap) -> Iterator[Gap]:
         ),
     }
     for (start, other_start), rest in starts.items():
-        ours = (*pair.before, *pair.one, *pair.after)
-        theirs = (*pair.before, *pair.other, *pair.after)
-        before = len(pair.before)
         if not _is_one_sided(gap) and _is_one_sided(rest) and not (pair.one and pair.other):
             continue  # of two that have words here, neither loses all of them alone
-        if _stands(one.tokens, ours, start - before) and _stands(other.tokens, theirs, other_start - before):
+        is_there = _stands(one, pair, pair.one, start), _stands(other, pair, pair.other, other_start)
+        if all(is_there) or (not strict and is_there == (bool(pair.one), bool(pair.other))):
             yield rest
 
 
-def _stands(tokens: Sequence[str], part: tuple[str, ...], at: int) -> bool:
-    return at >= 0 and tuple(tokens[at : at + len(part)]) == part
+def _stands(words: Words, pair: Pair, core: tuple[str, ...], at: int) -> bool:
+    """Whether one side of an acceptance stands in a text, among the words around it."""
+    part, start = (*pair.before, *core, *pair.after), at - len(pair.before)
+    return start >= 0 and words.tokens[start : start + len(part)] == part
 
 
 def _size(gap: Gap) -> int:

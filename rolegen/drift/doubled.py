@@ -1,4 +1,4 @@
-"""Words that stand twice, as happens when a sentence is mended by hand."""
+"""Words and signs that stand twice, as happens when a sentence is mended by hand."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ PREPOSITIONS = "about|against|at|by|for|from|in|into|of|on|over|through|to|upon|
 TWICE = re.compile(
     rf"\b({PREPOSITIONS})\s+(?:which|whom)\b[^,.;:]*?\s(\1)(?=\s*(?:[,.;:]|$|and\b|or\b))", re.IGNORECASE
 )
+SIGNS = re.compile(r"(?<![,.;:])([,.;:])\s*\1(?![,.;:])")  # three full stops are meant
 
 
 def doubled(words: Words, values: Mapping[str, str]) -> Iterator[tuple[range, str]]:
@@ -27,8 +28,9 @@ def doubled(words: Words, values: Mapping[str, str]) -> Iterator[tuple[range, st
         elif n and len(spoken[n]) > 1 and spoken[n - 1] == spoken[n][:1] == ("the",):
             yield range(n - 1, n + 1), words.part(n - 1, n + 1).strip()
         n += max(2 * length - 1, 1)
-    for found in TWICE.finditer(words.text):
-        yield words.covering(*found.span()), found[0]
+    for pattern in (TWICE, SIGNS):
+        for found in pattern.finditer(words.text):
+            yield words.covering(*found.span()), found[0]
 
 
 def _spoken(token: str, values: Mapping[str, str]) -> tuple[str, ...]:

@@ -27,15 +27,13 @@ _SIDE = r"(?:(?:North|South|East|West|Mid|Central|Greater|Inner|Outer) )?"
 SHIRE = re.compile(rf"\b{_SIDE}[A-Z][a-z]+shire\b")
 LISTED = re.compile(rf"\b{_SIDE}(?:{'|'.join(NAMES)})\b")
 # Where a place stands: behind these words, or before those.
+PEOPLE = "area borough businesses citizens city communities community county district economy people population region"
+WHOLES = "future lives most much parts residents town towns villages whole all"
 BEHIND = re.compile(
-    r"\b(?i:across|around|in|inside|outside|throughout|within|serving|visiting|(?:residents|people|citizens|communities|"
-    r"lives|population|businesses|businesses|area|borough|city|county|district|economy|parts|region|town|future|whole|all|"
-    rf"most|much) of) (?:the )?({_NAMES})"
+    r"\b(?i:across|around|in|inside|outside|throughout|within|serving|visiting|"
+    rf"(?:{'|'.join(f'{PEOPLE} {WHOLES}'.split())}) of) (?:the )?({_NAMES})"
 )
-BEFORE = re.compile(
-    rf"(?<=[a-z,;] )({_NAMES})(?:['’]s?)?(?= (?:area|borough|businesses|citizens|city|communities|community|county|district|"
-    r"economy|people|population|public|region|residents|towns|villages)\b)"
-)
+BEFORE = re.compile(rf"(?<=[a-z,;] )({_NAMES})(?:['’]s?)?(?= (?:{'|'.join(PEOPLE.split())}|public|residents|towns)\b)")
 OWNED = re.compile(rf"(?<=[a-z,] )({_NAME})['’]s\b")
 OFFICE = """
 act acts adviser assembly authority bill board borough brexit britain british cabinet chair chief christmas city civil

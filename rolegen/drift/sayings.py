@@ -174,12 +174,12 @@ def _shown(words: Words, where: range) -> str:
 
 
 def _words(slip: Slip) -> tuple[str, str]:
-    """Both sides of a difference, as an acceptance names them: a sign or a small word with the word beside it."""
+    """Both sides of a difference, as an acceptance names them: what only one side has with the word beside it."""
     gap, odd, other = slip.gap, slip.odd, slip.other
     sides = (other.tokens[gap.other_start : gap.other_end], odd.tokens[gap.start : gap.end])
-    slight = slip.kind in ("punctuation", "small-word") and not all(any(map(is_word, side)) for side in sides)
-    before = _same(odd, gap.start - 1, other, gap.other_start - 1) if slight else 0
-    after = _same(odd, gap.end, other, gap.other_end) if slight and not before else 0
+    one_sided = not all(any(map(is_word, side)) for side in sides)
+    before = _same(odd, gap.start - 1, other, gap.other_start - 1) if one_sided else 0
+    after = _same(odd, gap.end, other, gap.other_end) if one_sided and not before else 0
     theirs = other.part(gap.other_start - before, gap.other_end + after).strip()
     return theirs, odd.part(gap.start - before, gap.end + after).strip()
 
