@@ -6,12 +6,22 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 
-from rolegen.fields import Day, Id, Model, Text, read_model, show_day, wrong
+from rolegen.fields import Day, Id, Model, Text, Whole, last_day, read_model, show_day, wrong
 from rolegen.problems import Checked, Place, Problem, failed, suggest
 from rolegen.source import Keys, Source, read
 
@@ -96,16 +106,64 @@ class Accepted(Model):
         return self
 
 
+class Term(Model):
+    """How long a level is for; each part may be left out."""
+
+    starts: Day | None = None
+    months: Annotated[Whole, Field(ge=1)] | None = None
+    ends: Day | None = None
+
+    @property
+    def last(self) -> date | None:
+        """Its last day, where that is said or follows from what is."""
+        if self.ends or not (self.starts and self.months):
+            return self.ends
+        return last_day(self.starts, self.months)
+
+    @property
+    def days(self) -> str:
+        """How long it is and when: “12 months, from 1 January 2021 to 31 December 2021”; or nothing."""
+        months = f"{self.months} month{'s' if self.months != 1 else ''}" if self.months else ""
+        starts = f"from {show_day(self.starts)}" if self.starts else ""
+        ends = f"{'to' if starts else 'until'} {show_day(self.last)}" if self.last else ""
+        when = " ".join(part for part in (starts, ends) if part)
+        return ", ".join(part for part in (months, when) if part)
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Its parts for another program, the last day worked out; null for what is not said."""
+        return {**self.model_dump(mode="json"), "ends": self.last.isoformat() if self.last else None}
+
+    def __str__(self) -> str:
+        """As on the page: “Fixed term, 12 months, from 1 January 2021 to 31 December 2021”."""
+        return f"Fixed term, {self.days}" if self.days else "Fixed term"
+
+
 class Level(Model):
-    """A level of the organisation, with its approved descriptor and criteria to start a person profile from."""
+    """A level of the organisation, with its approved descriptor and criteria to start a person profile from.
+
+    One that extends another has what the other has, unless it says otherwise: `extension` tells what.
+    """
 
     id: Id
     title: Text
+    extends: Id | None = None
+    term: Term | None = None
     reports_to: Text | None = None
     variants: Annotated[dict[Id, Variant], BeforeValidator(_filled)] = {}
-    descriptor: Paragraphs
+    descriptor: Annotated[Paragraphs, Field(validate_default=True)] = ()
     starter_criteria: dict[Id, tuple[Text, ...]] = {}
     accepted: tuple[Accepted, ...] = ()
+
+    @field_validator("descriptor", mode="wrap")
+    @classmethod
+    def _described(cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        """Only a level that extends another may leave its descriptor out."""
+        if value != ():
+            return read(value)
+        if info.data.get("extends", "unreadable") is None:
+            raise wrong("missing-key", "“descriptor” is missing.", "Add a line “descriptor: …”.")
+        return value
 
 
 class Clause(Model):
@@ -152,7 +210,11 @@ class Responsibilities(Model):
 
 @dataclass(frozen=True, eq=False)
 class Framework:
-    """One version of a framework, whole, and the files it came from; equal to itself alone, as each is read once."""
+    """One version of a framework, whole, and the files it came from; equal to itself alone, as each is read once.
+
+    `levels` and `themes` hold all that a level which extends another has from it; `stated` are the levels as their file
+    states them. `holders` says for a clause and such a level under which level's name its words stand.
+    """
 
     about: About
     levels: tuple[Level, ...]
@@ -160,11 +222,18 @@ class Framework:
     folder: Path
     source: Source
     paths: Mapping[str, Keys]
+    stated: tuple[Level, ...]
+    holders: Mapping[tuple[str, str], str]
     descriptors: Source
 
     def level(self, wanted: str) -> Level | None:
         """The level with an id."""
         return next((level for level in self.levels if level.id == wanted), None)
+
+    def title(self, wanted: str | None) -> str:
+        """What the page calls a level: its title, else the words as they are, since they may name no level."""
+        level = self.level(wanted or "")
+        return level.title if level else wanted or ""
 
     def named(self, name: str) -> Checked[Level]:
         """The level a person means: by its id or its title, in any case of letters."""
@@ -179,7 +248,11 @@ class Framework:
 
     def place(self, clause: Clause, level: str, variant: str) -> Place:
         """Where the words of a clause for a level's variant stand."""
-        return self.source.place((*self.paths[clause.id], *clause.keys(level, variant)))
+        return self.source.place((*self.paths[clause.id], *clause.keys(self.holder(clause, level), variant)))
+
+    def holder(self, clause: Clause, level: str) -> str:
+        """Under which level's name a clause holds the words of a level: its own, or that of one it extends."""
+        return self.holders.get((clause.id, level), level)
 
 
 def _as_id(title: str) -> str:
@@ -188,7 +261,7 @@ def _as_id(title: str) -> str:
 
 def load(folder: Path) -> Checked[Framework]:
     """The framework in a folder, or every problem in its two files."""
-    from rolegen import integrity
+    from rolegen import extension, integrity
 
     descriptors, responsibilities = read(folder / DESCRIPTORS), read(folder / RESPONSIBILITIES)
     problems = (*descriptors.problems, *responsibilities.problems)
@@ -199,9 +272,12 @@ def load(folder: Path) -> Checked[Framework]:
     problems = (*levels.problems, *themes.problems)
     if levels.value is None or themes.value is None:
         return Checked(None, problems)
-    about, found = levels.value.framework, themes.value.themes
+    about, stated = levels.value.framework, levels.value.levels
+    whole, found, holders = extension.resolve(stated, themes.value.themes)
     paths = {clause.id: path for path, clause in placed(found)}
-    framework = Framework(about, levels.value.levels, found, folder, responsibilities.value, paths, descriptors.value)
+    framework = Framework(
+        about, whole, found, folder, responsibilities.value, paths, stated, holders, descriptors.value
+    )
     return Checked(framework, integrity.faults(framework, descriptors.value, responsibilities.value))
 
 

@@ -14,6 +14,8 @@ LISTINGS = {
     "levels.txt": ["levels"],
     "levels-director.txt": ["levels", "director"],
     "levels-director-cmt.txt": ["levels", "director", "--cmt"],
+    "levels-2021.txt": ["levels", "--framework", "2021"],
+    "levels-managing-executive-director.txt": ["levels", "managing-executive-director", "--framework", "2021"],
     "roles.txt": ["roles"],
     "roles-csv.txt": ["roles", "--format", "csv"],
     "roles-json.txt": ["roles", "--format", "json"],
