@@ -115,7 +115,7 @@ def _is_told(slip: Slip, told: Told) -> bool:
 
 
 def _missing(framework: Framework, owner: Owner, clause: Clause) -> Iterator[Problem]:
-    stated = [name for name, wording in clause.levels.items() if wording is None]
+    stated = [name for name, own in clause.levels.items() if own is None and (clause.id, name) not in framework.holders]
     having = [level for level in framework.levels if clause.levels.get(level.id, clause.text) is not None]
     lacking = owner.accepted.lacking(level.id for level in framework.levels if level.id in stated)
     if lacking and having:

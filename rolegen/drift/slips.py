@@ -102,13 +102,14 @@ def _sharing(
     """Who has each side of a difference in the same context; in less of it, where that decides nothing."""
     gap, by_case = found.gap, found.kind == "case"
     is_one_sided = gap.start == gap.end or gap.other_start == gap.other_end
-    for context in CONTEXTS:
+    everyone = sum(len(wording.cells) for wording in wordings)
+    for context in CONTEXTS[:2] if is_one_sided else CONTEXTS:
         ours = _having(wordings, one, _side(one, gap.start, gap.end, context), by_case=by_case)
         theirs = _having(wordings, other, _side(other, gap.other_start, gap.other_end, context), by_case=by_case)
-        if len(ours) > len(one.cells) or len(theirs) > len(other.cells):
+        both = len({*ours, *theirs})
+        is_more = both > len(one.cells) + len(other.cells)
+        if both == len(ours) + len(theirs) and (is_more or both == everyone):
             return ours, theirs
-        if is_one_sided and context == (1, 1):
-            break
     return one.cells, other.cells
 
 
