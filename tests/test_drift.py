@@ -413,7 +413,7 @@ def test_the_names_of_rolegen_yaml_belong_in_placeholders_also_in_descriptors(tm
     clause = small("Speak for Thorne Combined Authority.")
     found = checked(tmp_path, clause, descriptors, **own)
     assert rules(found) == ["name", "name"]
-    assert "the name in rolegen.yaml, “Thorne”" in found[0].message
+    assert "stands “Thorne”, the area of rolegen.yaml, where a placeholder belongs" in found[0].message
     assert "In “Managing Director”" in found[0].message
     assert "Write {{ area }}" in found[0].hint
     assert "Write {{ organisation }}" in found[1].hint

@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 
 from rolegen.diff.words import Piece
 from rolegen.drift.difference import Kind, has_placeholder
-from rolegen.drift.names import Name
+from rolegen.drift.names import AREA, ORGANISATION, Name
 from rolegen.drift.passages import Passage
 from rolegen.drift.slips import Slip
 from rolegen.drift.usage import Use
-from rolegen.drift.wording import Cell, Words, is_word, pointed
+from rolegen.drift.wording import Cell, Words, cells, is_word, pointed
 from rolegen.framework import Clause, Framework, Level, versions_of
 from rolegen.problems import Place, Problem
 from rolegen.source import ABSENT
 from rolegen.telling.terminal import signed
 
+MOST_NAMED = 4  # levels; more of them are “the other levels” where they are all the others
 AROUND = 4  # words shown on either side of a difference
 IN: Mapping[Kind, str] = {
     "punctuation": "in punctuation",
@@ -27,13 +28,16 @@ IN: Mapping[Kind, str] = {
     "name": "in a name",
     "wording": "in a few words",
 }
+KINDS = {ORGANISATION: "a council", AREA: "a place"}
 PLAIN = re.compile(r"\w[\w '’/.()-]*")  # what needs no quotes in YAML
 
 
 def of_slips(framework: Framework, clause: Clause, found: Sequence[Slip]) -> Problem:
     """One or more differences of one kind between the same wordings."""
     slip = found[0]
-    ours, theirs = (who(framework, cells) for cells in (slip.odd_cells, slip.other_cells))
+    ours, theirs = who(framework, slip.odd_cells), who(framework, slip.other_cells)
+    if theirs.count(",") >= MOST_NAMED - 1 and {*slip.odd_cells, *slip.other_cells} == {*cells(framework)}:
+        theirs = "the other levels"
     verb = "differs" if len(_levels(slip.odd_cells)) == 1 else "differ"
     marked = ", ".join(f"“{_marked(one)}”" for one in found)
     message = f"In {named(clause)}, {ours} {verb} from {theirs} (line {slip.other.place.line}) {_how(found)}: {marked}."
@@ -52,8 +56,9 @@ def of_name(found: Name, passage: Passage) -> Problem:
     """A name where a placeholder belongs."""
     owner, words = passage.owner.model, passage.words
     placeholder = f"{{{{ {found.placeholder} }}}}"
-    what = "the name in rolegen.yaml" if found.is_ours else "a name"
-    message = f"In {named(owner)} stands {what}, “{found.name}”, and no placeholder: “{_shown(words, found.where)}”."
+    what = f"the {found.placeholder} of rolegen.yaml" if found.is_ours else f"the name of {KINDS[found.placeholder]}"
+    shown = _shown(words, found.where)
+    message = f"In {named(owner)} stands “{found.name}”, {what}, where a placeholder belongs: “{shown}”."
     hint = accepting(owner, (found.name,), way=f"Write {placeholder} in its place", it="the name")
     return _note("name", message, _at(passage, found.where.start), hint)
 
@@ -82,7 +87,12 @@ def of_missing(framework: Framework, clause: Clause, lacking: Sequence[str], pla
     verb = "does" if len(lacking) == 1 else "do"
     message = f"{titles} {verb} not have {named(clause)}, which other levels have."
     item = f"{{levels: [{', '.join(lacking)}], reason: …}}"
-    return _note("missing", message, place, f"Give them the clause; or, {_if_meant(clause, 'that', item)}")
+    return _note(
+        "missing",
+        message,
+        place,
+        f"Give {'it' if len(lacking) == 1 else 'them'} the clause; or, {_if_meant(clause, 'that', item)}",
+    )
 
 
 def of_unused(owner: Clause | Level, place: Place) -> Problem:
@@ -109,11 +119,11 @@ def named(owner: Clause | Level) -> str:
     return f"“{owner.title or owner.id}”"
 
 
-def who(framework: Framework, cells: Sequence[Cell]) -> str:
+def who(framework: Framework, having: Sequence[Cell]) -> str:
     """The levels of some wordings; a version is named where its level has others."""
     said = []
     for level in framework.levels:
-        own = [variant for name, variant in cells if name == level.id]
+        own = [variant for name, variant in having if name == level.id]
         if own:
             part = "" if len(own) == len(versions_of(level)) else f" ({', '.join(own)})"
             said.append(f"{level.title}{part}")
@@ -138,8 +148,8 @@ def _how(found: Sequence[Slip]) -> str:
     return "in a word" if len(found) == 1 else "in some words"
 
 
-def _levels(cells: Sequence[Cell]) -> set[str]:
-    return {level for level, _ in cells}
+def _levels(having: Sequence[Cell]) -> set[str]:
+    return {level for level, _ in having}
 
 
 def _at(passage: Passage, index: int) -> Place:
@@ -168,9 +178,9 @@ def _marked(slip: Slip) -> str:
 
 
 def _shown(words: Words, where: range) -> str:
+    """Words of a text with a few on either side."""
     start, end = max(where.start - AROUND, 0), min(where.stop + AROUND, len(words.tokens))
-    said = words.part(start, end).strip()
-    return signed([Piece("same", f"{'… ' if start else ''}{said}{' …' if end < len(words.tokens) else ''}")])
+    return f"{'… ' if start else ''}{words.part(start, end).strip()}{' …' if end < len(words.tokens) else ''}"
 
 
 def _words(slip: Slip) -> tuple[str, str]:
