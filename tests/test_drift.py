@@ -404,6 +404,12 @@ def test_the_usual_words_of_an_office_are_no_names(tmp_path: Path, text: str) ->
     assert checked(tmp_path, small(text)) == ()
 
 
+def test_a_name_at_most_levels_is_theirs_and_not_of_the_level_without_it(tmp_path: Path) -> None:
+    stray = "Seek to improve the lives of all, and empower communities Borchester wherever that is needed."
+    (found,) = checked(tmp_path, small(stray, stray.replace(" Borchester", "")))
+    assert (found.rule, found.place and found.place.line) == ("drift-name", line_of(tmp_path, "Borchester"))
+
+
 def test_the_names_of_rolegen_yaml_belong_in_placeholders_also_in_descriptors(tmp_path: Path) -> None:
     own = {"organisation": "Thorne Combined Authority", "area": "Thorne"}
     descriptors = DESCRIPTORS.replace(

@@ -86,11 +86,14 @@ def _between_levels(
 
 
 def _known(slip: Slip, known: Knowledge) -> Slip:
-    """A slip in which a name stands at some levels only is one of names."""
-    odd, gap = slip.odd, slip.gap
-    is_within = 0 < gap.start < gap.end and (is_word(odd.tokens[gap.start - 1]) or odd.tokens[gap.start - 1] == ",")
-    is_name = is_within and slip.kind == "wording" and known.unknown(odd.part(gap.start, gap.end))
-    return replace(slip, kind="name") if is_name else slip
+    """A slip in which a name stands at some levels only is one of names, and theirs."""
+    if slip.kind == "wording":
+        for each in (slip, slip.turned):
+            odd, gap = each.odd, each.gap
+            before = odd.tokens[gap.start - 1] if gap.start else "."
+            if (is_word(before) or before == ",") and known.unknown(odd.part(gap.start, gap.end)):
+                return replace(each, kind="name")
+    return slip
 
 
 def _in_usage(texts: Sequence[Passage], told: Told) -> Iterator[Problem]:

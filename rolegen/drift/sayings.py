@@ -43,13 +43,8 @@ def of_slips(framework: Framework, clause: Clause, found: Sequence[Slip]) -> Pro
     message = f"In {named(clause)}, {ours} {verb} from {theirs} (line {slip.other.place.line}) {_how(found)}: {marked}."
     index = min(slip.gap.start, len(slip.odd.tokens) - 1)
     place = pointed(framework.source, slip.odd.place, slip.odd, index)
-    signs = [
-        *(["[- -] marks what only the others have"] if "[-" in marked else []),
-        *(["{+ +} what only this wording has" if "[-" in marked else "{+ +} marks what only this wording has"]
-          if "{+" in marked else []),
-    ]  # fmt: skip
     accepted = accepting(clause, *map(_words, found), way=_way(slip))
-    return _note(slip.kind, message, place, f"{', '.join(signs)}. {accepted}")
+    return _note(slip.kind, message, place, f"{_legend(marked)} {accepted}")
 
 
 def of_name(found: Name, passage: Passage) -> Problem:
@@ -133,6 +128,13 @@ def who(framework: Framework, having: Sequence[Cell]) -> str:
 def listed(words: Sequence[str]) -> str:
     """“A, B and C”."""
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def _legend(marked: str) -> str:
+    """What the marks of a difference mean, those that are there."""
+    if "[-" not in marked:
+        return "{+ +} marks what only this wording has."
+    return f"[- -] marks what only the others have{', {+ +} what only this wording has' if '{+' in marked else ''}."
 
 
 def _way(slip: Slip) -> str:

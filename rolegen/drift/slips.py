@@ -27,6 +27,13 @@ class Slip:
     odd_cells: tuple[Cell, ...]
     other_cells: tuple[Cell, ...]
 
+    @property
+    def turned(self) -> Slip:
+        """The same, the other wording taken for the odd one."""
+        gap = self.gap
+        back = Gap(gap.other_start, gap.other_end, gap.start, gap.end)
+        return Slip(self.other, self.odd, back, self.kind, self.other_cells, self.odd_cells)
+
 
 def slips(wordings: tuple[Wording, ...], accepted: Acceptances, is_shared: Callable[[Wording], bool]) -> Iterator[Slip]:
     """What differs by accident, each difference once; `is_shared` tells the wording of levels without their own."""
@@ -76,20 +83,12 @@ def note_accepted(wordings: tuple[Wording, ...], accepted: Acceptances) -> None:
 def _slip(
     wordings: Sequence[Wording], one: Wording, other: Wording, found: Difference, is_shared: Callable[[Wording], bool]
 ) -> Slip:
-    gap = found.gap
-    turned = Gap(gap.other_start, gap.other_end, gap.start, gap.end)
     ours, theirs = _sharing(wordings, one, other, found)
-    if found.kind == "name":
-        is_odd = not has_placeholder(one.tokens[gap.start : gap.end])  # what has the placeholder is right
-    else:
-        is_odd = (_levels(ours), is_shared(one), -one.place.line) <= (
-            _levels(theirs),
-            is_shared(other),
-            -other.place.line,
-        )
-    if is_odd:
-        return Slip(one, other, gap, found.kind, ours, theirs)
-    return Slip(other, one, turned, found.kind, theirs, ours)
+    slip = Slip(one, other, found.gap, found.kind, ours, theirs)
+    if found.kind == "name":  # what has the placeholder is right
+        return slip.turned if has_placeholder(one.tokens[found.gap.start : found.gap.end]) else slip
+    order = _levels(ours), is_shared(one), -one.place.line
+    return slip if order <= (_levels(theirs), is_shared(other), -other.place.line) else slip.turned
 
 
 def _levels(cells: Iterable[Cell]) -> int:
