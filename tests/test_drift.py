@@ -71,7 +71,7 @@ def line_of(folder: Path, words: str) -> int:
 
 
 def test_the_model_framework_has_no_drift(tmp_path: Path) -> None:
-    assert RESPONSIBILITIES.count("reason:") >= 8, "what differs on purpose is accepted, each with its reason"
+    assert RESPONSIBILITIES.count("reason:") >= 7, "what differs on purpose is accepted, each with its reason"
     assert checked(tmp_path, RESPONSIBILITIES) == ()
     assert checked(tmp_path, RESPONSIBILITIES, organisation="Fenmoor County Council", area="Fenmoor") == ()
     model = copy.deepcopy(MODEL)
@@ -89,6 +89,7 @@ PLANTS: list[Plant] = [
     ("democratic-process", ED, None, "national and", "national, and", "punctuation"),
     ("culture", D, "non-cmt", "forward-looking", "forward looking", "punctuation"),
     ("communication", MD, None, "effective, open", "effective open", "punctuation"),
+    ("health-and-safety", MD, None, "compliance with,", "compliance with", "punctuation"),
     ("information-security", D, None, "the Council's", "the Councils", "punctuation"),
     ("value-for-money", AD, None, "the Council's", "the Council’s", "punctuation"),
     ("equality", MD, None, "the Council's", "Council's", "small-word"),

@@ -65,6 +65,9 @@ def differences(one: Words, other: Words, accepted: Accepting) -> tuple[Differen
 def _unaccepted(one: Words, other: Words, accepted: Accepting) -> Iterator[Gap]:
     """What differs, less what is accepted: as a whole, or part by part."""
     raw = tuple(raw_gaps(one, other))
+    for run in runs(raw):
+        if accepted(one, other, run) is None:
+            raw = tuple(gap for gap in raw if gap.end < run.start or gap.start > run.end)
     left = []
     for gap in joined(one, other, raw):
         if accepted(one, other, gap) is not None:
@@ -85,6 +88,12 @@ def raw_gaps(one: Words, other: Words) -> Iterator[Gap]:
         i, j = k + 1, n + 1
     if stops[0] != stops[1]:
         yield Gap(last, ends[0], other_last, ends[1])
+
+
+def runs(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Gaps that follow one another, with what stays between them as one: “(performance of, and) compliance with(,)”."""
+    pairs, triples = pairwise(gaps), zip(gaps, gaps[1:], gaps[2:], strict=False)
+    return tuple(Gap(run[0].start, run[-1].end, run[0].other_start, run[-1].other_end) for run in (*pairs, *triples))
 
 
 def slides(one: Words, other: Words, gap: Gap) -> tuple[Gap, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rolegen.drift.acceptance import Acceptances
-from rolegen.drift.difference import Difference, Gap, Kind, differences, has_placeholder, joined, raw_gaps
+from rolegen.drift.difference import Difference, Gap, Kind, differences, has_placeholder, joined, raw_gaps, runs
 from rolegen.drift.nearest import neighbours
 from rolegen.drift.wording import Cell, Wording, Words, contains
 
@@ -76,7 +76,7 @@ def note_accepted(wordings: tuple[Wording, ...], accepted: Acceptances) -> None:
     """Marks as used what accepts a difference between any two wordings, also such as are not told."""
     for one, other in combinations(wordings, 2):
         raw = tuple(raw_gaps(one, other))
-        for gap in (*raw, *joined(one, other, raw)):
+        for gap in (*raw, *runs(raw), *joined(one, other, raw)):
             accepted.without(one, other, gap)
 
 
