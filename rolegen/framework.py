@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BeforeValidator,
@@ -18,6 +18,7 @@ from pydantic import (
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     field_validator,
+    model_validator,
 )
 
 from rolegen.fields import Day, Id, Model, Text, Whole, last_day, read_model, show_day, wrong
@@ -78,6 +79,33 @@ class Variant(Model):
     phrase: Text | None = None
 
 
+class Accepted(Model):
+    """A difference between the wordings of levels that is meant, and why; `drift` tells of no other.
+
+    `words` are what one wording has and what another has in its place, either of them empty where words are only in
+    one; or, alone, a name or a doubled word. `levels` are those that do not have the clause.
+    """
+
+    words: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    levels: Annotated[tuple[Id, ...], Field(min_length=1)] | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _says_one(self) -> Self:
+        if (self.words is None) == (self.levels is None):
+            hint = "As in words: [resources, services], or levels: [director]."
+            raise wrong("accepted", "An acceptance names “words” or “levels”, one of the two.", hint)
+        if len(self.words or ()) > 2:
+            raise wrong(
+                "accepted",
+                "“words” are two at most: what one wording has, and what another has.",
+                "Write a second item.",
+            )
+        if not any(map(str.isalpha, self.reason)):
+            raise wrong("accepted", "This difference is accepted without a reason.", "Say why it is meant.")
+        return self
+
+
 class Term(Model):
     """How long a level is for; each part may be left out."""
 
@@ -125,6 +153,7 @@ class Level(Model):
     variants: Annotated[dict[Id, Variant], BeforeValidator(_filled)] = {}
     descriptor: Annotated[Paragraphs, Field(validate_default=True)] = ()
     starter_criteria: dict[Id, tuple[Text, ...]] = {}
+    accepted: tuple[Accepted, ...] = ()
 
     @field_validator("descriptor", mode="wrap")
     @classmethod
@@ -144,6 +173,7 @@ class Clause(Model):
     title: Text | None = None
     text: Text | None = None
     levels: dict[str, Wording | None] = {}
+    accepted: tuple[Accepted, ...] = ()
 
     def wording(self, level: str, variant: str) -> str | None:
         """The approved words for a level's variant; None where the level does not have the clause."""
@@ -194,6 +224,7 @@ class Framework:
     paths: Mapping[str, Keys]
     stated: tuple[Level, ...]
     holders: Mapping[tuple[str, str], str]
+    descriptors: Source
 
     def level(self, wanted: str) -> Level | None:
         """The level with an id."""
@@ -244,7 +275,9 @@ def load(folder: Path) -> Checked[Framework]:
     about, stated = levels.value.framework, levels.value.levels
     whole, found, holders = extension.resolve(stated, themes.value.themes)
     paths = {clause.id: path for path, clause in placed(found)}
-    framework = Framework(about, whole, found, folder, responsibilities.value, paths, stated, holders)
+    framework = Framework(
+        about, whole, found, folder, responsibilities.value, paths, stated, holders, descriptors.value
+    )
     return Checked(framework, integrity.faults(framework, descriptors.value, responsibilities.value))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
+from rolegen.drift import drift
 from rolegen.problems import Problem, Severity, once_each
 from rolegen.register import Standing, check_term, same_names
 from rolegen.role import read_role
@@ -36,8 +37,9 @@ def inspect(place: Workspace, paths: tuple[Path, ...], options: Options) -> Find
     if workshop is None:
         found = [problem for path in paths for problem in read_role(path).problems]
         return Findings(once_each((*prepared.problems, *found)), len(paths), 0, 0)
-    problems = (*prepared.problems, *_levels(workshop), *_roles(workshop, paths))
     known = workshop.frameworks.current
+    slips = drift(known, place.settings)
+    problems = (*prepared.problems, *slips, *_levels(workshop), *_roles(workshop, paths))
     return Findings(once_each(problems), len(paths), len(known.levels), sum(1 for _ in known.clauses()))
 
 

@@ -120,6 +120,10 @@ def _check_wordings(framework: Framework, clause: Clause, source: Source, path: 
             hint = f"Add one under “levels”, or “{name}: null” if the level lacks the clause."
             message = f"“{clause.id}” has no wording for {level.title}."
             yield Problem("missing-wording", message, source.place(path), hint)
+    for index, accepted in enumerate(clause.accepted):
+        for n, name in enumerate(accepted.levels or ()):
+            if name not in known:
+                yield no_such_level(name, known, source.place((*path, "accepted", index, "levels", n)))
 
 
 def _check_inherited(
