@@ -9,6 +9,7 @@ from rolegen import build, files
 from rolegen.build import Options
 from rolegen.compared import Maker, matches
 from rolegen.document import IDENTITY, Document
+from rolegen.framework import Framework
 from rolegen.problems import Checked, Place, failed, shown
 from rolegen.sides import Side
 from rolegen.word.package import is_edited
@@ -60,6 +61,16 @@ def redline(old: Side, new: Side, options: Options, author: str, date: str) -> C
         return Checked(None, pair.problems)
     made = drawn(pair.value, author, date)
     return Checked(made.value, (*pair.problems, *made.problems))
+
+
+def of_frameworks(old: Framework, new: Framework, place: Workspace, author: str, date: str) -> Checked[bytes]:
+    """The Word file in which one framework's own document becomes the other's."""
+    from rolegen.paper.making import Asked, document
+
+    was, now = (document(Asked(place, one, one.levels)) for one in (old, new))
+    if was.value is None or now.value is None:
+        return Checked(None, tuple(dict.fromkeys((*was.problems, *now.problems))))
+    return drawn(Both(was.value, now.value, place), author, date)
 
 
 def drawn(pair: Both, author: str, date: str) -> Checked[bytes]:

@@ -12,7 +12,12 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
+from rolegen.build import house_style
+from rolegen.framework import version
+from rolegen.paper.making import Asked, document
 from rolegen.role import read_role
+from rolegen.word.package import to_docx
+from rolegen.workspace import find
 from tests.conftest import ROOT, Run
 from tests.repositories import NEEDS_GIT, repository
 from tests.samples import FULL, as_yaml, lines, needed, without, write
@@ -325,9 +330,18 @@ def test_a_role_that_cannot_be_read_is_told_and_the_others_compared(run: Run, mo
     assert "Not to be read: broken." in " ".join(ran.out.split())
 
 
-def test_a_redline_of_two_frameworks_is_refused(run: Run, moved_on: Path) -> None:
+def test_a_redline_of_two_frameworks_is_the_one_document_and_the_other(run: Run, moved_on: Path) -> None:
     ran = run("diff", "--framework", "model-1", "--redline", "changes.docx")
-    assert (ran.code, "[usage]" in ran.err, (moved_on / "changes.docx").exists()) == (2, True, False)
+    assert (ran.code, ran.out) == (0, f"created   {moved_on / 'changes.docx'}\n")
+    redline = (moved_on / "changes.docx").read_bytes()
+    place = needed(find(moved_on))
+    house = needed(house_style(place))
+    was, now = (needed(version(moved_on / "data", name)) for name in ("model-1", "2026"))
+    old, new = (to_docx(needed(document(Asked(place, one, one.levels))), house) for one in (was, now))
+    assert settled(redline, "reject") == settled(old, "accept")
+    assert settled(redline, "accept") == settled(new, "accept")
+    assert NEW_WORDS in str(settled(redline, "accept"))
+    assert OLD_WORDS in str(settled(redline, "reject"))
 
 
 def test_without_anything_to_compare_it_is_said_what_may_be(run: Run) -> None:

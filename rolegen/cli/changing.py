@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
@@ -49,37 +50,41 @@ def diff(
     form = choice(screen, format, FORMS)
     if redline is None and (date or author != AUTHOR):
         screen.stop(Problem("usage", "--author and --date go with --redline.", hint="Name its file: --redline x.docx."))
+    tracked = Tracked(Path(os.path.abspath(redline)), author, date) if redline else None
     if framework and new is None and _is_framework(screen, old):
-        _frameworks(screen, framework, old, form, redline)
+        _frameworks(screen, framework, old, form, tracked)
     elif old is None:
         hint = "Name a git revision, as in rolegen diff HEAD~3, two files or folders, or --framework VERSION."
         screen.stop(Problem("usage", "Say what is to be compared.", hint=hint))
     else:
-        _sides(screen, (old, new), (template, framework), form, Tracked(redline, author, date))
+        _sides(screen, (old, new), (template, framework), form, tracked)
     screen.finish()
 
 
 class Tracked(NamedTuple):
     """The redline that is asked for: its file, who made its changes, and when."""
 
-    path: Path | None
+    path: Path
     author: str
     date: str
 
 
-def _sides(screen: Screen, named: tuple[str, str | None], made: tuple[str, str], form: str, tracked: Tracked) -> None:
+def _sides(
+    screen: Screen, named: tuple[str, str | None], made: tuple[str, str], form: str, tracked: Tracked | None
+) -> None:
     """What changed from one side to the other, made with this template and framework."""
     import tempfile
 
     from rolegen import sides
     from rolegen.build import Options
+    from rolegen.tracked import redline
 
     options = Options(template=made[0], framework=made[1])
     with tempfile.TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as scratch:
         read = sides.read(*named, Path.cwd(), Path(scratch))
         both = screen.need(_or_a_version(screen, read) if options.framework and named[1] is None else read)
-        if tracked.path:
-            _redline(screen, both, options, Path(os.path.abspath(tracked.path)), tracked.author, tracked.date)
+        if tracked:
+            _redline(screen, tracked, both, lambda author, date: redline(*both, options, author, date))
         else:
             _differences(screen, both, options, form)
 
@@ -101,18 +106,19 @@ def _or_a_version(screen: Screen, read: Checked[T]) -> Checked[T]:
     return Checked(read.value, tuple(told))
 
 
-def _frameworks(screen: Screen, old: str, new: str | None, form: str, redline: Path | None) -> None:
+def _frameworks(screen: Screen, old: str, new: str | None, form: str, redline: Tracked | None) -> None:
     """What changed from one framework to another."""
     from rolegen import versions
     from rolegen.amended import amended
     from rolegen.telling import amended as telling
+    from rolegen.tracked import of_frameworks
 
-    if redline:
-        hint = "Leave out --redline; --format html makes a page that marks each change."
-        screen.stop(Problem("usage", "There is no redline of two frameworks yet, only of two profiles.", hint=hint))
     place = screen.need(here())
     was = screen.need(versions.load(place, old)).current
     now = screen.need(versions.load(place, new or "")).current
+    if redline:
+        _redline(screen, redline, (), lambda author, date: of_frameworks(was, now, place, author, date))
+        return
     found, problems = amended(was, now, (old, new or now.about.version), place)
     screen.problems(problems)
     if form == "text":
@@ -134,13 +140,14 @@ def _differences(screen: Screen, both: tuple[Side, Side], options: Options, form
         show(ways[form](found))
 
 
-def _redline(screen: Screen, both: tuple[Side, Side], options: Options, path: Path, author: str, date: str) -> None:
-    """Writes the Word file in which the one document that was asked for becomes the other."""
+def _redline(
+    screen: Screen, asked: Tracked, sides: tuple[Side, ...], make: Callable[[str, str], Checked[bytes]]
+) -> None:
+    """Writes the Word file in which one document becomes another; files of the sides are not written over."""
     from rolegen import files, tracked
 
-    screen.need(tracked.target(path, *both))
-    who, stamp = screen.need(tracked.author(author)), screen.need(tracked.stamp(date))
-    made = screen.need(tracked.redline(*both, options, who, stamp))
+    path = screen.need(tracked.target(asked.path, *sides))
+    made = screen.need(make(screen.need(tracked.author(asked.author)), screen.need(tracked.stamp(asked.date))))
     written = screen.need(files.write(path, made))
     show(line(written, str(path)))
 

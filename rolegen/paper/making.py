@@ -56,20 +56,29 @@ def outputs(asked: Asked, formats: Sequence[str], folder: Path) -> Checked[tuple
     return Checked(tuple(files), pages.problems)
 
 
-def _pages(asked: Asked, shown: Beside, formats: Sequence[str]) -> Checked[tuple[Document, dict[str, bytes]]]:
+def document(asked: Asked) -> Checked[Document]:
+    """The framework's own document, as Word and web pages state it; or what is wrong with template or house style."""
+    made = _in_house(asked, asked.beside)
+    return Checked(made.value[0] if made.value else None, made.problems)
+
+
+def _in_house(asked: Asked, shown: Beside) -> Checked[tuple[Document, House]]:
+    """The document, and the house style that it is written for."""
     house = build.house_style(asked.place)
-    template = templating.load(
-        templating.FRAMEWORK, asked.place.template_folders, house.value.kinds if house.value else {}
-    )
-    css = build.style_sheet(asked.place, formats)
-    problems = (*house.problems, *template.problems, *css.problems)
-    if house.value is None or template.value is None or css.value is None or problems:
+    styles = house.value.kinds if house.value else {}
+    template = templating.load(templating.FRAMEWORK, asked.place.template_folders, styles)
+    if house.value is None or template.value is None:
+        return Checked(None, (*house.problems, *template.problems))
+    made = templating.render_framework(template.value, sheet(shown, whole=len(shown.levels) == len(shown.known)))
+    return Checked((made.value, house.value) if made.value else None, made.problems)
+
+
+def _pages(asked: Asked, shown: Beside, formats: Sequence[str]) -> Checked[tuple[Document, dict[str, bytes]]]:
+    made, css = _in_house(asked, shown), build.style_sheet(asked.place, formats)
+    problems = (*made.problems, *css.problems)
+    if made.value is None or css.value is None or problems:
         return Checked(None, problems)
-    whole = len(shown.levels) == len(shown.known)
-    document = templating.render_framework(template.value, sheet(shown, whole=whole))
-    if document.value is None:
-        return Checked(None, document.problems)
-    page, style, look = document.value, house.value, css.value
+    page, style, look = *made.value, css.value
     makers: dict[str, Callable[[], bytes]] = {
         "docx": lambda: _word(asked.framework, shown, page, style),
         "html": lambda: _page(page, look),
