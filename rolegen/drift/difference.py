@@ -98,7 +98,7 @@ def runs(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
 
 
 def _ends_of_runs(gaps: Sequence[Gap]) -> tuple[tuple[Gap, Gap], ...]:
-    return (*zip(gaps, gaps[1:], strict=False), *zip(gaps, gaps[2:], strict=False))
+    return (*pairwise(gaps), *zip(gaps, gaps[2:], strict=False))
 
 
 def _span(first: Gap, last: Gap) -> Gap:
