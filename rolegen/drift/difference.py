@@ -65,9 +65,11 @@ def differences(one: Words, other: Words, accepted: Accepting) -> tuple[Differen
 def _unaccepted(one: Words, other: Words, accepted: Accepting) -> Iterator[Gap]:
     """What differs, less what is accepted: as a whole, or part by part."""
     raw = tuple(raw_gaps(one, other))
-    for run in runs(raw):
-        if accepted(one, other, run) is None:
-            raw = tuple(gap for gap in raw if gap.end < run.start or gap.start > run.end)
+    for first, last in _ends_of_runs(raw):
+        rest = accepted(one, other, _span(first, last))
+        if rest is None or rest.start >= last.start or rest.end <= first.end:
+            others = [gap for gap in raw if gap.end < first.start or gap.start > last.end]
+            raw = tuple(sorted([*others, *([rest] if rest else [])], key=lambda gap: gap.start))
     left = []
     for gap in joined(one, other, raw):
         if accepted(one, other, gap) is not None:
@@ -92,8 +94,15 @@ def raw_gaps(one: Words, other: Words) -> Iterator[Gap]:
 
 def runs(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
     """Gaps that follow one another, with what stays between them as one: “(performance of, and) compliance with(,)”."""
-    pairs, triples = pairwise(gaps), zip(gaps, gaps[1:], gaps[2:], strict=False)
-    return tuple(Gap(run[0].start, run[-1].end, run[0].other_start, run[-1].other_end) for run in (*pairs, *triples))
+    return tuple(_span(first, last) for first, last in _ends_of_runs(gaps))
+
+
+def _ends_of_runs(gaps: Sequence[Gap]) -> tuple[tuple[Gap, Gap], ...]:
+    return (*pairwise(gaps), *zip(gaps, gaps[2:], strict=False))
+
+
+def _span(first: Gap, last: Gap) -> Gap:
+    return Gap(first.start, last.end, first.other_start, last.other_end)
 
 
 def slides(one: Words, other: Words, gap: Gap) -> tuple[Gap, ...]:
@@ -135,7 +144,7 @@ def joined(one: Words, other: Words, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
         kept.append(gap)
         while len(kept) > 1 and _is_island(one, other, kept[-2], kept[-1]):
             after, before = kept.pop(), kept.pop()
-            kept.append(Gap(before.start, after.end, before.other_start, after.other_end))
+            kept.append(_span(before, after))
     return tuple(kept)
 
 
