@@ -467,3 +467,11 @@ def test_csv_is_for_word_files_alone(run: Run) -> None:
 def test_role_files_alone_are_told_as_ever(run: Run) -> None:
     (note,) = json.loads(run("check", "roles", "--format", "json").out)
     assert note["rule"] == "older-framework"
+
+
+def test_the_document_of_a_framework_is_no_profile(run: Run) -> None:
+    assert run("levels", "--compare", "--format", "docx").code == 0
+    ran = run("check", "framework-model-1.docx")
+    assert (ran.code, ran.out) == (1, "")
+    assert "[no-profile]" in ran.err
+    assert "rolegen import framework-model-1.docx --out FOLDER" in ran.err

@@ -16,6 +16,7 @@ from rolegen.approval.recognition import Passage, Wording, passages
 from rolegen.build import Options
 from rolegen.document import Document
 from rolegen.framework import versions_of
+from rolegen.paper import skeleton
 from rolegen.problems import Checked, Place, Problem, has_errors, shown
 from rolegen.profile import of_role
 from rolegen.role import read_role
@@ -137,6 +138,8 @@ class Auditor:
         if read.value is None:
             return Audited(path, problems=read.problems)
         document, beside = read.value
+        if skeleton.from_text(document.facts.get(MANIFEST, "")):
+            return Audited(path, problems=(_no_profile(path),))
         audited = _judged(path, document, known.value)
         return replace(audited, notes=(*audited.notes, *_tracked(path, beside)))
 
@@ -173,6 +176,12 @@ def _read(path: Path, known: Measures) -> Checked[tuple[Document, Remarks]]:
     if read.value is None or beside.value is None:
         return Checked(None, (*read.problems, *beside.problems))
     return Checked((read.value, beside.value))
+
+
+def _no_profile(path: Path) -> Problem:
+    message = "This is the document of a framework and no profile, so it has no level to be held to."
+    hint = f"To compare it: rolegen import {shown(path)} --out FOLDER, then rolegen diff --framework FOLDER."
+    return Problem("no-profile", message, Place(path), hint)
 
 
 def _judged(path: Path, document: Document, known: Measures) -> Audited:
