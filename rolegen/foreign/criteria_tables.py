@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from rolegen.foreign.criteria_words import NOTHING, Heads, Methods, heads, importance_of, is_mark
+from rolegen.foreign.criteria_words import NOTHING, TAIL, Heads, Methods, heads, importance_of, is_mark
 from rolegen.foreign.lines import Grid, Line, Words, together
 from rolegen.foreign.vocabulary import key
 
@@ -205,8 +204,6 @@ def criterion(
     group: Words, importance: str, category: str, under: str, methods: Methods, how: Words = ()
 ) -> Row:
     """A criterion of one or more lines; letters in brackets at its end say how it is assessed, or how it counts."""
-    from rolegen.foreign.criteria_words import TAIL
-
     text = " ".join(line.words for line in group)
     known: list[str] = []
     while tail := TAIL.search(text):
@@ -265,7 +262,3 @@ def _longest(texts: list[int], below: list[tuple[Words, ...]], head: tuple[Words
     choice = named if len(named) == 1 else texts
     return max(choice, key=lambda at: sum(len(together(row[at])) for row in below if at < len(row)), default=-1)
 
-
-def renamed(rows: tuple[Row, ...], category: str) -> Iterator[Row]:
-    """Rows with another category."""
-    return (replace(row, category=category) for row in rows)
