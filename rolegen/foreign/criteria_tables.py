@@ -13,6 +13,7 @@ ESSENTIAL, DESIRABLE, EITHER, METHOD, NUMBER, TEXT = "essential", "desirable", "
 HOW = re.compile(r"\b(assess\w*|identif\w*|measur\w*|evidenced?|methods?|tested|demonstrated|shown)\b")
 REFERENCES = {"ref", "no", "number", "reference", "ref no", "item"}
 OF_CRITERIA = {"criterion", "criteria", "requirement", "requirements", "description", "detail", "details", "attribute"}
+SHORT = 4  # words of a heading that nothing but its place shows
 DEEPEST = 5  # rows in which a table's head is looked for
 
 
@@ -97,7 +98,7 @@ class _Table:
             return
         if self._is_group(row, said):
             self._group(row[said[0]])
-        elif {_role(cell) for cell in row} & {ESSENTIAL, DESIRABLE} and all(_is_head(row[at]) for at in said):
+        elif self._is_head(row):
             self.headings += [line for cell in row for line in cell]
         else:
             self._name(row)
@@ -106,6 +107,11 @@ class _Table:
             else:
                 self._several(row)
 
+    def _is_head(self, row: tuple[Words, ...]) -> bool:
+        """Whether a row names the columns again."""
+        columns = self.columns(ESSENTIAL, DESIRABLE)
+        return bool(columns) and all(_role(row[at]) == self.roles[at] for at in columns)
+
     def _is_group(self, row: tuple[Words, ...], said: list[int]) -> bool:
         """Whether a row is but a heading for those below it."""
         if len({together(row[at]) for at in said}) > 1 or len(row[said[0]]) > 2:
@@ -113,7 +119,9 @@ class _Table:
         first = row[said[0]][0]
         if (found := heads(first.words)) and not found.importance:
             return True
-        return said[0] not in self.columns(ESSENTIAL, DESIRABLE) and (first.is_loud or said[0] != self.text)
+        if said[0] in self.columns(ESSENTIAL, DESIRABLE):
+            return False
+        return first.is_loud or said[0] != self.text or _is_short(first)
 
     def _group(self, cell: Words) -> None:
         found = heads(cell[0].words) or Heads()
@@ -179,8 +187,9 @@ class _Table:
             self.left += how if groups or not others else ()
 
 
-def _is_head(cell: Words) -> bool:
-    return len(cell) <= 2 and len(together(cell)) <= 40
+def _is_short(line: Line) -> bool:
+    """Whether words read as a heading rather than as something asked for."""
+    return len(line.words.split()) <= SHORT and not line.text.endswith(".")
 
 
 def _is_empty(cell: Words) -> bool:

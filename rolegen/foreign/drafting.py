@@ -9,6 +9,8 @@ from typing import Any
 
 from rolegen.foreign import level as levels
 from rolegen.foreign.answering import FIELD_OF_LIST, Taken, Ways, answer, evaluated, of_staff
+from rolegen.foreign.criteria_tables import Row
+from rolegen.foreign.criteria_words import heads
 from rolegen.foreign.lines import Words, together
 from rolegen.foreign.reading import Reading
 from rolegen.foreign.saying import FOR_NOTHING, Left, Said, where
@@ -33,6 +35,7 @@ class Found:
     path: str
     words: str
     where: str
+    value: str = ""
     note: str = ""
 
 
@@ -70,8 +73,8 @@ class _Draft:
 
     # --- accounts ---
 
-    def take(self, path: str, words: str, place: str, lines: Words, note: str = "") -> None:
-        self.found.append(Found(path, words, place, note))
+    def take(self, path: str, words: str, place: str, lines: Words, value: str = "", note: str = "") -> None:
+        self.found.append(Found(path, words, place, value, note))
         self.used |= {line.number for line in lines}
 
     def leave(self, words: str, place: str, why: str, lines: Words) -> None:
@@ -119,7 +122,7 @@ class _Draft:
         elif why := self.put(path, taken.value if standing is None else standing):
             self.leave(said.words, said.where, why, said.lines)
         else:
-            self.take(path, said.words, said.where, said.lines)
+            self.take(path, said.words, said.where, said.lines, taken.words)
             for words, reason in taken.rest:
                 self.leave(words, said.where, reason, ())
             for other, words in taken.more:
@@ -141,7 +144,7 @@ class _Draft:
             if why:
                 self.leave(one.words, one.where, why, one.lines)
             else:
-                self.take(path, one.words, one.where, one.lines)
+                self.take(path, one.words, one.where, one.lines, _shown(one))
 
     def evaluation(self) -> tuple[Said, ...]:
         """Job evaluation, where a reference and a date tell that the post has been evaluated: what told it."""
@@ -153,7 +156,7 @@ class _Draft:
         if not made.value or self.put("job_evaluation", made.value):
             return ()
         for one in (reference, day):
-            self.take("job_evaluation", one.words, one.where, one.lines)
+            self.take("job_evaluation", one.words, one.where, one.lines, f"evaluated, {_shown(reference)}, {_shown(day)}")
         return reference, day
 
     def level(self) -> Level | None:
@@ -162,7 +165,7 @@ class _Draft:
         said = self.reading.said
         told = levels.stated(title, said, self.reading.lines, self.known.framework, self.known.ways.settings)
         if told and not self.put("level", told.level.id):
-            self.take("level", told.words, "", told.lines)
+            self.take("level", told.words, told.where, told.lines, told.level.title)
         level = told.level if told else None
         for one in (one for one in said if one.path == TEAM):
             self._variant(one, level)
@@ -173,13 +176,13 @@ class _Draft:
         if not name or (level and name not in level.variants):
             self.leave(said.words, said.where, "It does not say which version of the level this is.", said.lines)
         elif level and not levels.is_needed(level):
-            self.take("level", said.words, said.where, said.lines)
+            self.take("level", said.words, said.where, said.lines, level.title)
         elif name in (MEMBER, NOT_MEMBER):
             self.values["cmt"] = "true" if name == MEMBER else "false"
-            self.take("cmt", said.words, said.where, said.lines)
+            self.take("cmt", said.words, said.where, said.lines, _shown(said))
         else:
             self.values["variant"] = name
-            self.take("variant", said.words, said.where, said.lines)
+            self.take("variant", said.words, said.where, said.lines, _shown(said))
 
     def criteria(self) -> None:
         """The person profile; words about assessing that mean nothing known are left beside it."""
@@ -190,8 +193,8 @@ class _Draft:
             rows.append(
                 {"criterion": row.criterion, "category": row.category, "importance": row.importance, **methods}
             )
-            note = f"“{row.under}” as {row.category}" if row.under and row.category == "other" else ""
-            self.take(PERSON, together(row.lines), one.where, row.lines, note)
+            note = _note(row)
+            self.take(PERSON, together(row.lines), one.where, row.lines, row.criterion, note)
             for words in row.unread:
                 self.leave(words, one.where, BESIDE, ())
         if rows and (why := self.put(PERSON, rows)):
@@ -245,11 +248,23 @@ def _ordered(said: Mapping[str, list[Said]]) -> Iterator[tuple[str, list[Said]]]
     return iter(sorted(said.items(), key=lambda pair: order.index(pair[0]) if pair[0] in KINDS else len(order)))
 
 
+def _shown(said: Said) -> str:
+    return ", ".join(cell for line in said.shown for cell in line)
+
+
 def _fault(name: str, value: Any) -> str:
     """Why a role file cannot hold a value; "" where it can."""
     values = {"title": "A title", "level": "a-level", name: value}
     read = parse_role(new_file(values), Path("draft.yaml"))
     return read.problems[0].message if read.problems else ""
+
+
+def _note(row: Row) -> str:
+    """What is to be told of a criterion's category, where it is not the heading's own."""
+    named = heads(row.under)
+    if row.under and not (named and named.category == row.category and not named.several):
+        return f"“{row.under}” read as {row.category}"
+    return "" if row.under else f"no category is told: {row.category}"
 
 
 def _at(values: Mapping[str, Any], path: str) -> Any:

@@ -9,10 +9,10 @@ from rolegen.foreign.outline import Section
 from rolegen.foreign.saying import Heard, Said, where
 from rolegen.foreign.criteria_tables import criteria_in
 
-PERCENT = re.compile(r"[\d.,–-]+ ?%?( of time)?|\(?[\d.]{1,4}\)?|[a-z]\)")
+PERCENT = re.compile(r"[\d.,–-]+ ?%?( of time)?")
 MOST_WORDS = 8  # of a heading between the duties
 NO_DUTY = "It stands beside the duties, and is none itself."
-SHARE = "rolegen keeps no number or share of time for a duty."
+SHARE = "rolegen keeps no share of time for a duty."
 
 
 def read_purpose(section: Section) -> Heard:
@@ -88,8 +88,9 @@ def _rows(grid: Grid, duties: list[Words], headings: list[Line], left: list[tupl
             headings += [*cell, *beside]
             continue
         duties += criteria_in(cell)
-        headings += [line for line in beside if not PERCENT.fullmatch(line.whole)]
-        left += [((line,), SHARE) for line in beside if PERCENT.fullmatch(line.whole)]
+        behind = [line for other in row[column + 1 :] for line in other if PERCENT.fullmatch(line.whole)]
+        headings += [line for line in beside if line not in behind]
+        left += [((line,), SHARE) for line in behind]
 
 
 def _heard(

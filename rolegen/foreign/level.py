@@ -24,21 +24,22 @@ class Stated:
     level: Level
     lines: Words
     words: str
+    where: str
 
 
 def stated(title: Said | None, said: Iterable[Said], lines: Words, framework: Framework, own: Settings) -> Stated | None:
     """The level, if the profile says one: as a fact, by a level's own descriptor, or by a title that is a level's."""
     for one in said:
         if one.path == LEVEL and (level := _titled(one.shown[0][0], framework)):
-            return Stated(level, one.lines, one.words)
+            return Stated(level, one.lines, one.words, one.where)
     for line in lines:
         found = ABOUT.fullmatch(spoken(line.words).casefold())
         if found and (level := _titled(found[1], framework)):
-            return Stated(level, (line,), line.words)
+            return Stated(level, (line,), line.words, f"“{line.words}”")
     if described := _described(lines, framework, own):
         return described
     if title and (level := _titled(title.shown[0][0], framework)):
-        return Stated(level, (), title.words)
+        return Stated(level, (), "", "the job title is the level's own")
     return None
 
 
@@ -57,7 +58,7 @@ def _described(lines: Words, framework: Framework, own: Settings) -> Stated | No
     for level in framework.levels:
         described = [there.get(spoken(fill(text, values))) for text in level.descriptor]
         if all(described):
-            found.append(Stated(level, (), f"the descriptor of {level.title}"))
+            found.append(Stated(level, (), "", "its descriptor, word for word"))
     return found[0] if len(found) == 1 else None
 
 

@@ -129,9 +129,8 @@ class _Walk:
             return kind
         if is_kind(words) and loud and not line.depth:
             return PERSON if "person" in key(words) else FRONT if self.kind == FRONT else "facts"
-        if loud and not words.endswith(":") and (line.heading or not line.depth) and self._is_beside(line):
-            return UNKNOWN
-        return ""
+        alone = line.heading or not line.depth or (line.typed and (line.bold or line.is_capitals))
+        return UNKNOWN if loud and alone and not words.endswith(":") and self._is_beside(line) else ""
 
     def _is_inner(self, line: Line, kind: str) -> bool:
         """Whether a heading is one inside the section that goes on, as “Essential” is in a person specification."""
@@ -144,8 +143,9 @@ class _Walk:
     def _is_beside(self, line: Line) -> bool:
         """Whether a heading that is not known ends the section: where it looks like the section's own."""
         if self.heading is None or self.kind in (FRONT, "facts"):
-            return bool(line.heading > 1 and self.kind != FRONT)
-        return self._depth(line) <= self._depth(self.heading)
+            return bool(self.facts)
+        same = line.heading or bool(line.typed) == bool(self.heading.typed)
+        return bool(same) and self._depth(line) <= self._depth(self.heading)
 
     def _depth(self, line: Line) -> int:
         if line.heading:
@@ -161,6 +161,8 @@ class _Walk:
         if not field_of(line.text, self.own.fields) or section_of(line.text, self.own.sections):
             return False
         if not (line.is_loud or self.kind in (FRONT, "facts", "control")):
+            return False
+        if self.kind in LISTED and self.contents and not self._is_beside(line):
             return False
         return not self._says_more(after)
 
@@ -198,9 +200,11 @@ class _Walk:
                 found.append(Fact(path, first[0], (*first[1:], *rest.pop(0))))
             elif path and len(first) > 1:
                 found.append(Fact(path, first[0], first[1:]))
+            elif len(first) == 1 and (pair := BESIDE.fullmatch(first[0].text)) and pair[1]:
+                found.append(Fact("", replace(first[0], text=pair[1]), (replace(first[0], text=pair[2], typed=""),)))
             else:
                 return []
-        return found
+        return found if any(fact.path for fact in found) else []
 
     def _label(self, cell: Words) -> str:
         return field_of(cell[0].words, self.own.fields) if cell else ""
@@ -217,9 +221,7 @@ class _Walk:
     # --- tables ---
 
     def grid(self, grid: Grid) -> None:
-        if self.awaited:
-            self.contents.append(self.awaited)
-            self.awaited = None
+        self._end_awaited()
         if is_criteria(grid):
             if self.kind != PERSON:
                 self.open(PERSON, None)
@@ -265,8 +267,12 @@ class _Walk:
         lines = list(grid.lines)
         for at, line in enumerate(lines):
             self.line(line, next(iter(lines[at + 1 : at + 2]), None))
+        self._end_awaited()
+
+    def _end_awaited(self) -> None:
+        """The end of a table or cell, in which a label stands without a value."""
         if self.awaited:
-            self.contents.append(self.awaited)
+            self.facts.append(Fact(field_of(self.awaited.text, self.own.fields), self.awaited, ()))
             self.awaited = None
 
     def _rows(self, grid: Grid) -> None:
@@ -275,7 +281,7 @@ class _Walk:
             cells = [cell for cell in row if cell]
             if not cells:
                 continue
-            if found := self._in_cells(cells):
+            if found := self._in_cells(cells) or self._by_place(row):
                 self.facts += found
             elif len(cells) == 1:
                 self._flowing(Grid(grid.number, (tuple(cells),)))
@@ -286,6 +292,13 @@ class _Walk:
                 self.open("facts", None)
             else:
                 self._unknown(cells)
+
+    def _by_place(self, row: tuple[Words, ...]) -> list[Fact]:
+        """Labels in every other column, some with nothing beside them."""
+        pairs = list(zip(row[::2], row[1::2], strict=False))
+        if len(row) < 4 or len(row) % 2 or not all(self._label(label) or not (label or value) for label, value in pairs):
+            return []
+        return [Fact(self._label(label), label[0], (*label[1:], *value)) for label, value in pairs if label]
 
     def _unknown(self, cells: list[Words]) -> None:
         """A row whose label is not known: told as one; the other pairs of the row count."""

@@ -62,7 +62,7 @@ def read(document: Document, own: Own) -> Reading:
     title = _title(outline)
     criteria, person = _criteria(outline, methods, keys)
     said = [one for part in heard for one in part.said]
-    if title and not any(one.path == "title" for one in said):
+    if title:
         said.append(title)
     return Reading(
         lines,

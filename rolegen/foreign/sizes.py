@@ -95,8 +95,9 @@ def _side(text: str, own: Own) -> str:
     path = field_of(text, own.fields)
     if path in SIDES.values():
         return path
-    first = key(text).split(" ", 1)[0] if len(text) < 40 else ""
-    return SIDES.get(first, "") if path != BOTH_CONTACTS else ""
+    said = key(text).split() if len(text) < 40 and path != BOTH_CONTACTS else []
+    sides = {SIDES[word] for word in said if word in SIDES}
+    return sides.pop() if len(sides) == 1 and said[0] in SIDES else ""
 
 
 def _contact_rows(

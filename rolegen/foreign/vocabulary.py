@@ -23,17 +23,17 @@ FIELDS: Mapping[str, str] = {
     "role, job, position",
     "post_number": "post number, post no, post nos, post numbers, position number, position no, position id, post id, "
     "post reference, post ref, job number, job no, job code, job reference, job ref, job reference number, "
-    "establishment number, unique reference, vacancy reference",
+    "establishment number, vacancy reference",
     "grade": "grade, evaluated grade, job grade, post grade, grade of post, grade of job, salary grade, pay grade, "
     "grade level, band, pay band, job band, salary band, grade or band, grade band",
     "directorate": "directorate, department, directorate or department, department or directorate, "
-    "service group, division, service, service area, service or team, business unit",
+    "service group, division, school, faculty, service, service area, service or team, business unit",
     "reports_to": "reports to, report to, reporting to, responsible to, accountable to, line manager, "
     "immediate line manager, line managed by, reports directly to, post reports to, this post reports to, "
     "post responsible to, immediate manager, managed by, supervised by, reporting line, job title of line manager, "
     "line managers job title, line manager job title, line manager title",
     "location": "location, base, work base, place of work, normal place of work, work location, location of work, "
-    "location or base, base or location, office base, workplace, location of post",
+    "location or base, base or location, office base, workplace, location of post, post base, job base",
     "working_pattern": "working pattern, hours, hours of work, working hours, contracted hours, weekly hours, "
     "hours per week, hours and working pattern, work pattern, working arrangements, work style, workstyle, "
     "hours of duty",
@@ -106,7 +106,7 @@ SECTIONS: Mapping[str, str] = {
     r"|individual|functional|detailed|and|of|the|specific to this) )*"
     r"(duties|responsibilities|responsibility|accountabilities|accountability|tasks|activities|result areas|deliverables)"
     r"( (and|of|the|this|post|role|job|key|main|duties|responsibilities|accountabilities|tasks|activities|specific|areas"
-    r"|to|required))*|(main|key|principal) areas of (responsibility|accountability)"
+    r"|to|required|primary|principal|result))*|(main|key|principal) areas of (responsibility|accountability)"
     r"|what (you|the postholder|the post holder) will (do|be doing|be responsible for)",
     "dimensions": r"((job|role|key|main|post) )*dimensions( (and|of|the|this|post|role|job|scope))*"
     r"|(dimensions|scope)( and (dimensions|scope))?( of (the |this )?(job|role|post))?"
@@ -148,7 +148,7 @@ def key(text: str) -> str:
     said = spoken(text).casefold().replace("'", "")
     said = HEADED.sub("", said, count=1) if HEADED.match(said) else said
     said = re.sub(r"\((?:s|if [^)]*|please [^)]*|delete [^)]*)\)", "", said)
-    said = said.replace("&", " and ").replace("/", " or " if len(said) < 30 else " ")
+    said = said.replace("&", " and ").replace("/", " or ")
     return re.sub(r"[^a-z0-9]+", " ", said).strip()
 
 
@@ -176,7 +176,7 @@ def field_of(text: str, own: Mapping[str, str]) -> str:
 
 def rank(label: str) -> int:
     """How much a label is believed, the most first."""
-    return _ranks().get(key(label), -1)  # an organisation's own word is believed most
+    return _ranks().get(key(label), -1 if label else len(_ranks()))  # an organisation's own word is believed most
 
 
 def section_of(text: str, own: Mapping[str, str]) -> str:
@@ -186,6 +186,7 @@ def section_of(text: str, own: Mapping[str, str]) -> str:
     said = key(text)
     if said in own:
         return own[said]
+    said = said.replace(" or ", " and ")
     return next((kind for kind, form in SECTIONS.items() if re.fullmatch(form, said)), "") if said else ""
 
 
