@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -38,9 +39,15 @@ class Page:
 
     def inside(self, item: Any) -> None:
         """Makes an item one of a list inside the item before it."""
-        source = item.style.element.pPr.numPr
+        own = str(item.style.element.pPr.numPr.numId.val)
+        numbering = self.document.part.numbering_part.element
+        (abstract,) = numbering.xpath(f"w:abstractNum[@w:abstractNumId=//w:num[@w:numId={own}]/w:abstractNumId/@w:val]")
+        if len(abstract.xpath("w:lvl")) == 1:
+            level = deepcopy(abstract.xpath("w:lvl")[0])
+            level.set(qn("w:ilvl"), "1")
+            abstract.append(level)
         number = OxmlElement("w:numPr")
-        for name, value in (("ilvl", "1"), ("numId", str(source.numId.val))):
+        for name, value in (("ilvl", "1"), ("numId", own)):
             one = OxmlElement(f"w:{name}")
             one.set(qn("w:val"), value)
             number.append(one)

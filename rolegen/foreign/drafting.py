@@ -23,7 +23,7 @@ from rolegen.yamledit import new_file
 
 DUTIES, PURPOSE = "accountabilities", "purpose"
 SEVERAL = (DUTIES, PURPOSE, *FIELD_OF_LIST, "statutory")  # fields that are said in several places
-AGAIN = "Another place says it in other words, which were taken."
+AGAIN = "The same field is told elsewhere in other words, and those were taken."
 BESIDE = "It was not understood how this is to be assessed."
 STATEMENT = "It is a standard statement of rolegen.yaml, and every profile ends with it."
 

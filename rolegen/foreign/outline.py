@@ -105,6 +105,8 @@ class _Walk:
             self.open(kind, line)
         elif found := self._facts_in(line):
             self.facts += found
+        elif self._ends(line):
+            self.open(UNKNOWN, line)
         else:
             self._in_section(line)
 
@@ -129,8 +131,17 @@ class _Walk:
             return kind
         if is_kind(words) and loud and not line.depth:
             return PERSON if "person" in key(words) else FRONT if self.kind == FRONT else "facts"
+        return ""
+
+    def _ends(self, line: Line) -> bool:
+        """Whether a line is a heading that is not known, and ends the section by it."""
+        words = line.words
+        if line.goes_on or len(words.split()) > MOST_WORDS or words.endswith((".", ";", ",", ":")):
+            return False
+        if self._is_inner(line, section_of(words, self.own.sections)):
+            return False
         alone = line.heading or not line.depth or (line.typed and (line.bold or line.is_capitals))
-        return UNKNOWN if loud and alone and not words.endswith(":") and self._is_beside(line) else ""
+        return bool(line.is_loud and alone and self._is_beside(line))
 
     def _is_inner(self, line: Line, kind: str) -> bool:
         """Whether a heading is one inside the section that goes on, as “Essential” is in a person specification."""
@@ -283,6 +294,8 @@ class _Walk:
                 continue
             if found := self._in_cells(cells) or self._by_place(row):
                 self.facts += found
+            elif len(cells) == 1 and len(row) > 1 and len(cells[0]) == 1 and (path := self._label(cells[0])):
+                self.facts.append(Fact(path, cells[0][0], ()))
             elif len(cells) == 1:
                 self._flowing(Grid(grid.number, (tuple(cells),)))
             elif (kind := section_of(cells[0][0].words, self.own.sections)) and len(cells[0]) == 1:

@@ -9,11 +9,11 @@ from itertools import groupby
 from rolegen.foreign.drafting import STATEMENT, Found
 from rolegen.foreign.saying import Left
 from rolegen.foreign.taking import APPROVED, Draft
-from rolegen.form.kinds import PERSON
+from rolegen.form.kinds import KINDS, PERSON
 from rolegen.telling import remarks
 from rolegen.telling.terminal import Page
 
-COUNTED = {"accountabilities": ("accountability", "accountabilities"), "purpose": ("paragraph", "paragraphs"),
+COUNTED = {"accountabilities": ("", ""), "purpose": ("paragraph", "paragraphs"),
            PERSON: ("criterion", "criteria")}  # fmt: skip
 OTHERS = {"level": "Level", "cmt": "Corporate Management Team", "variant": "Version of the level"}
 ROW = re.compile(r"(table \d+), row (\d+)(.*)")
@@ -39,8 +39,9 @@ def as_text(draft: Draft, width: int = 100) -> str:
 
 
 def _by_field(found: tuple[Found, ...]) -> Iterator[tuple[str, list[Found]]]:
-    """Fields in the order they were met, all places of one together."""
-    for path in dict.fromkeys(one.path for one in found):
+    """Fields in the order of the page, all places of one together."""
+    order = (*OTHERS, *KINDS)
+    for path in sorted({one.path for one in found}, key=order.index):
         yield path, [one for one in found if one.path == path]
 
 
@@ -50,7 +51,7 @@ def _found(draft: Draft, path: str, found: list[Found]) -> str:
     about = "; ".join([*places(one.where for one in found), *notes])
     if path in COUNTED:
         one, many = COUNTED[path]
-        said = f"{len(found)} {one if len(found) == 1 else many}"
+        said = f"{len(found)} {one if len(found) == 1 else many}".strip()
     else:
         said = _short(", ".join(dict.fromkeys(one.value for one in found)))
     return f"{name}: {said} ({about})"

@@ -17,10 +17,10 @@ from rolegen.foreign import level as levels
 from rolegen.foreign.answering import Ways
 from rolegen.foreign.drafting import STATEMENT, Drafted, Found, Known, draft
 from rolegen.foreign.outline import Own
-from rolegen.foreign.reading import Reading, read
+from rolegen.foreign.reading import read
 from rolegen.foreign.saying import Left
 from rolegen.foreign.vocabulary import TEAM, key
-from rolegen.framework import MEMBER, NOT_MEMBER, Framework, Level
+from rolegen.framework import MEMBER, NOT_MEMBER, Framework
 from rolegen.intake.destination import Destination, slug
 from rolegen.intake.labels import LABELS, label
 from rolegen.intake.superior import superior, titled
@@ -31,6 +31,7 @@ from rolegen.role import parse_role
 from rolegen.source import parse
 from rolegen.word.remarks import Remarks, remarks
 from rolegen.workspace import SETTINGS, YAML, Settings
+from rolegen.workspace import TEAM as THE_TEAM
 from rolegen.yamledit import new_file
 
 APPROVED = "It is the framework's own wording, which every profile has by its level."
@@ -84,7 +85,7 @@ def take_in(path: Path, document: Document, data: bytes, into: Path | None, here
     target = _target(path, drafted.values.get("title", ""), into, prepared.value)
     if target.value is None:
         return Checked(None, (*problems, *target.problems))
-    written = _written(path, target.value.path, drafted, reading, prepared.value.frameworks.current)
+    written = _written(path, target.value.path, drafted, prepared.value)
     if written.value is None:
         return Checked(None, (*problems, *written.problems))
     labels = {one: label(one, around.value.settings) for one in LABELS}
@@ -105,7 +106,7 @@ def _around(path: Path, into: Path | None, here: Path) -> Checked[workspace.Work
 
 def _own_words(settings: Settings) -> Own:
     """What the organisation calls rolegen's fields and sections."""
-    fields = {name: one for one, name in LABELS.items()} | {"Corporate Management Team": TEAM}
+    fields = {name: one for one, name in LABELS.items()} | {THE_TEAM: TEAM}
     return Own(
         {key(settings.label(name)): path for name, path in fields.items() if name in settings.labels},
         {key(settings.label(name)): kind for name, kind in SECTIONS.items() if name in settings.labels},
@@ -149,13 +150,12 @@ def _twins(title: str, path: Path, files: tuple[Path, ...]) -> Iterator[Problem]
 
 
 def _written(
-    word: Path, path: Path, drafted: Drafted, reading: Reading, framework: Framework
+    word: Path, path: Path, drafted: Drafted, workshop: Workshop
 ) -> Checked[bytes]:
     """The role file, proved: it is read again, and says what was taken and nothing else."""
-    title = drafted.values.get("title", "")
     values: dict[str, Any] = {**drafted.values, "status": "draft"}
     first = {key: values.pop(key) for key in ("title", "level", "cmt", "variant") if key in values}
-    gaps = _gaps(title, drafted.values, drafted.level, framework)
+    gaps = _gaps(drafted, workshop.frameworks.current, workshop.workspace.settings.label(THE_TEAM))
     head = f"# A draft, taken from {word.name}. Read it beside that file before it is used.\n"
     order = (*first, *(name for name in ORDER if name not in first))
     data = b"".join(
@@ -177,21 +177,20 @@ def _remark(head: str) -> bytes:
     )
 
 
-def _gaps(title: str, values: Mapping[str, Any], level: Level | None, framework: Framework) -> Iterator[str]:
+def _gaps(drafted: Drafted, framework: Framework, team: str) -> Iterator[str]:
     """The lines that are still to be written, as remarks: without them `rolegen check` says what is missing."""
+    title, values, level = drafted.values.get("title", ""), drafted.values, drafted.level
     if not title:
-        yield "# title: …  (to be filled in)\n"
+        yield "# To do: what is the post called?\n# title:\n"
     if level is None:
         near = levels.suggested(title, framework)
         ids = " | ".join(one.id for one in framework.levels)
-        yield f"# level: {near.id if near else '…'}  (to be filled in, without the # before it: {ids})\n"
+        yield f"# To do: which level is the post at? {ids}\n# level:{f' {near.id}' if near else ''}\n"
     if level is not None and levels.is_needed(level) and not {"cmt", "variant"} & set(values):
-        named = set(level.variants) == {MEMBER, NOT_MEMBER}
-        yield f"# {_how(level, named=named)}  (to be filled in, without the # before it)\n"
-
-
-def _how(level: Level, *, named: bool) -> str:
-    return "cmt: true or false" if named else f"variant: {' | '.join(level.variants)}"
+        if set(level.variants) == {MEMBER, NOT_MEMBER}:
+            yield f"# To do: does the post sit on the {team}? true or false\n# cmt:\n"
+        else:
+            yield f"# To do: which version of the level is it? {' | '.join(level.variants)}\n# variant:\n"
 
 
 def _steps(path: Path, drafted: Drafted, framework: Framework) -> Iterator[str]:
