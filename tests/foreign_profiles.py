@@ -41,9 +41,11 @@ class Page:
         """Makes an item one of a list inside the item before it."""
         own = str(item.style.element.pPr.numPr.numId.val)
         numbering = self.document.part.numbering_part.element
-        (abstract,) = numbering.xpath(f"w:abstractNum[@w:abstractNumId=//w:num[@w:numId={own}]/w:abstractNumId/@w:val]")
-        if len(abstract.xpath("w:lvl")) == 1:
-            level = deepcopy(abstract.xpath("w:lvl")[0])
+        (used,) = numbering.xpath(f"./w:num[@w:numId='{own}']/w:abstractNumId/@w:val")
+        (abstract,) = numbering.xpath(f"./w:abstractNum[@w:abstractNumId='{used}']")
+        levels = abstract.findall(qn("w:lvl"))
+        if len(levels) == 1:
+            level = deepcopy(levels[0])
             level.set(qn("w:ilvl"), "1")
             abstract.append(level)
         number = OxmlElement("w:numPr")

@@ -25,6 +25,7 @@ from rolegen.foreign.vocabulary import (
 from rolegen.form.answers import entries
 from rolegen.form.days import read_day
 from rolegen.form.kinds import KINDS
+from rolegen.intake.starting import PROMPTS
 from rolegen.problems import Checked, failed
 from rolegen.workspace import Settings
 
@@ -40,6 +41,7 @@ NOT_TAKEN: Mapping[str, str] = {
     REFERENCE: "A role's job_evaluation needs a status beside its reference, and none is told.",
     EVALUATED: "A role's job_evaluation needs a reference beside its date, and none is told.",
 }
+ASKING = "It is what the form asks for, and no answer."
 FTE = re.compile(r"\(?\b(?:fte|wte|full[- ]time equivalents?|whole[- ]time equivalents?)s?\b\)?", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Cllr)\b\.?\s+[A-Z]")
 WITH_PAY = re.compile(r"(.*?)[\s,;:(–-]*((?:£|SCP\b|spinal\b|salary\b).*)", re.IGNORECASE | re.DOTALL)
@@ -76,6 +78,8 @@ def answer(said: Said, ways: Ways) -> Checked[Taken]:
     if why := NOT_TAKEN.get(said.path):
         return failed(said.path, why)
     words = "\n".join(cell for line in said.shown for cell in line).strip()
+    if is_asking(words):
+        return failed("gap", ASKING)
     if PERSON.search(words) and said.path not in ("purpose", "accountabilities"):
         return failed(PERSON_NAMED, NOT_TAKEN[PERSON_NAMED])
     reader = READERS.get(said.path)
@@ -85,6 +89,11 @@ def answer(said: Said, ways: Ways) -> Checked[Taken]:
         lines = [line for (line,) in said.shown]
         return Checked(Taken(lines if len(lines) > 1 else entries(words), words))
     return _of_kind(said.path, words)
+
+
+def is_asking(words: str) -> bool:
+    """Whether words are what a form asks for: in square brackets, or Word's own."""
+    return bool(re.fullmatch(r"\[[^\[\]]*\]\.?", words)) or words in PROMPTS
 
 
 def _of_kind(path: str, words: str) -> Checked[Taken]:

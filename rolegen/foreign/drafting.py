@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from rolegen.foreign import level as levels
-from rolegen.foreign.answering import FIELD_OF_LIST, Taken, Ways, answer, evaluated, of_staff
+from rolegen.foreign.answering import ASKING, FIELD_OF_LIST, Taken, Ways, answer, evaluated, is_asking, of_staff
 from rolegen.foreign.criteria_tables import Row
 from rolegen.foreign.criteria_words import heads
-from rolegen.foreign.lines import Words, together
+from rolegen.foreign.lines import Words, in_full
 from rolegen.foreign.reading import Reading
 from rolegen.foreign.saying import FOR_NOTHING, Left, Said, where
 from rolegen.foreign.vocabulary import EVALUATED, LEVEL, REFERENCE, TEAM, rank
@@ -128,8 +128,16 @@ class _Draft:
             for other, words in taken.more:
                 self.single(other, [replace(said, path=other, shown=((words,),), label="")])
 
-    def several(self, path: str, own: list[Said]) -> None:
+    def several(self, path: str, said: list[Said]) -> None:
         """A field that is a list or several paragraphs: all places together."""
+        own = [one for one in said if not is_asking(_shown(one))]
+        for one in said:
+            if one not in own:
+                self.leave(one.words, one.where, ASKING, one.lines)
+        if own:
+            self._together(path, own)
+
+    def _together(self, path: str, own: list[Said]) -> None:
         shown = tuple(line for one in own for line in one.shown)
         if path in FIELD_OF_LIST and len(own) == 1:
             read: Any = answer(own[0], self.known.ways)
@@ -194,30 +202,29 @@ class _Draft:
                 {"criterion": row.criterion, "category": row.category, "importance": row.importance, **methods}
             )
             note = _note(row)
-            self.take(PERSON, together(row.lines), one.where, row.lines, row.criterion, note)
+            self.take(PERSON, in_full(row.lines), one.where, row.lines, row.criterion, note)
             for words in row.unread:
                 self.leave(words, one.where, BESIDE, ())
         if rows and (why := self.put(PERSON, rows)):
             self.found = [one for one in self.found if one.path != PERSON]
             for one in self.reading.criteria:
-                self.leave(together(one.row.lines), one.where, why, one.row.lines)
+                self.leave(in_full(one.row.lines), one.where, why, one.row.lines)
 
     def rest(self) -> tuple[str, ...]:
         """What nobody took: with its reason, else as a heading, else as what there is no field for."""
-        headings = [line for line in self.reading.headings if line.number not in self.used]
+        headings = self.reading.headings
         for lines, why in self.reading.left:
             if new := tuple(line for line in lines if line.number not in self.used):
                 self._leave(new, why)
-        heads = {line.number for line in headings if line.number not in self.used}
-        self.used |= heads
+        self.used |= {line.number for line in headings}
         for line in self.reading.lines:
             if line.number not in self.used:
                 self._leave((line,), FOR_NOTHING)
-        return tuple(dict.fromkeys(line.whole for line in headings if line.number in heads))
+        return tuple({(line.number, line.whole): line.whole for line in headings}.values())
 
     def _leave(self, lines: Words, why: str) -> None:
         title = self.reading.titles.get(lines[0].number, "")
-        self.leave(": ".join([line.whole.rstrip(" :") for line in lines]) if len(lines) < 3 else together(lines),
+        self.leave(": ".join([line.whole.rstrip(" :") for line in lines]) if len(lines) < 3 else in_full(lines),
                    where(lines[0], title), why, lines)
 
 

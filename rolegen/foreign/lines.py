@@ -103,6 +103,11 @@ def together(lines: Words) -> str:
     return "\n".join([line.words for line in lines])
 
 
+def in_full(lines: Words) -> str:
+    """The same, with the numbers that are typed before them."""
+    return "\n".join([line.whole for line in lines])
+
+
 @dataclass
 class _Reader:
     """Reads on, counting lines and tables."""

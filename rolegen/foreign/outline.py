@@ -222,7 +222,7 @@ class _Walk:
 
     def _beside(self, line: Line) -> Fact | None:
         """A label and its value in one line."""
-        found = BESIDE.fullmatch(line.text)
+        found = None if line.text.startswith("[") else BESIDE.fullmatch(line.text)
         if not found:
             return None
         label, value = found[1] or found[3], found[2] or found[4]

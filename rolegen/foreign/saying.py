@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rolegen.foreign.lines import Line, Words, together
+from rolegen.foreign.lines import Line, Words, in_full
 from rolegen.form.answers import Shown
 
 FOR_NOTHING = "rolegen has no field for it."
@@ -26,7 +26,7 @@ class Said:
     @property
     def words(self) -> str:
         """The words as the document has them."""
-        return together(self.lines)
+        return in_full(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

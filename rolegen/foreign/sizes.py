@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rolegen.foreign.lines import Grid, Line, Words, together
+from rolegen.foreign.lines import Grid, Line, Words, in_full, together
 from rolegen.foreign.outline import BESIDE, Own, Section
 from rolegen.foreign.saying import FOR_NOTHING, Heard, Said, where
 from rolegen.foreign.vocabulary import BOTH_CONTACTS, field_of, key
@@ -46,7 +46,7 @@ def _sizes(cells: list[Words], section: Section, own: Own) -> list[Said]:
     if len(cells) == 2 and (path := field_of(cells[0][0].words, own.fields)):
         value = tuple(cells[1])
         place = where(cells[0][0], section.title, cells[0][0].words.rstrip(" :"))
-        return [Said(path, ((together(value),),), (*cells[0], *value), place, cells[0][0].words)]
+        return [Said(path, ((in_full(value),),), (*cells[0], *value), place, cells[0][0].words)]
     if len(cells) == 2 and (year := YEAR.fullmatch(together(cells[1]))):
         lines = (*cells[0], *cells[1])
         return [Said("dimensions.year", ((year[1],),), lines, where(lines[0], section.title))]
