@@ -12,7 +12,10 @@ import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-CLAUSE = "Seek to improve the Council's overall reputation. Represent the Council at suitable local, regional and national forums."
+CLAUSE = (
+    "Seek to improve the Council's overall reputation. Represent the Council at suitable local, regional and national "
+    "forums."
+)
 STATUTE = "Local Government and Housing Act 1989"
 
 
@@ -55,7 +58,9 @@ class Page:
             number.append(one)
         item._p.get_or_add_pPr().append(number)  # noqa: SLF001 - python-docx knows no lists inside lists
 
-    def table(self, rows: Sequence[Sequence[str | Sequence[str]]], *, bold: Callable[[int, int], bool] | None = None) -> Any:
+    def table(
+        self, rows: Sequence[Sequence[str | Sequence[str]]], *, bold: Callable[[int, int], bool] | None = None
+    ) -> Any:
         """A table; a cell is a text, or several paragraphs of which those that begin with “• ” are Word's bullets."""
         made = self.document.add_table(rows=len(rows), cols=max(map(len, rows)))
         for r, row in enumerate(rows):
@@ -157,7 +162,14 @@ def city() -> bytes:
         "List Number",
     )
     page.say("Person specification", bold=True)
-    page.table([("Service Area", "Housing and Neighbourhoods"), ("Job Title", "Senior Tenancy Officer"), ("Post No", "50217"), ("Grade", "8")])
+    page.table(
+        [
+            ("Service Area", "Housing and Neighbourhoods"),
+            ("Job Title", "Senior Tenancy Officer"),
+            ("Post No", "50217"),
+            ("Grade", "8"),
+        ]
+    )
     page.table(
         [
             ("", "Essential", "How identified", "Desirable", "How identified"),
@@ -177,7 +189,13 @@ def city() -> bytes:
                 "",
             ),
             ("Knowledge", "Working knowledge of tenancy law", "Interview", "", ""),
-            ("Interpersonal", "Works well with people whose lives differ from one's own", "Interview, references", "", ""),
+            (
+                "Interpersonal",
+                "Works well with people whose lives differ from one's own",
+                "Interview, references",
+                "",
+                "",
+            ),
         ],
         bold=first_row,
     )
@@ -218,7 +236,11 @@ def hay() -> bytes:
     page.table(
         [
             ("", "Accountability", "% of time"),
-            ("1", "Lead the maintenance of roads, bridges and street lights to the standards that the Council has set.", "30"),
+            (
+                "1",
+                "Lead the maintenance of roads, bridges and street lights to the standards that the Council has set.",
+                "30",
+            ),
             ("2", "Set the programme of works each year by need and risk, and see that it is carried out.", "25"),
             ("3", "Manage the term maintenance contract so that prices, quality and time hold.", "25"),
             ("4", "Keep roads open in snow, flood and storm, with partners.", "20"),
@@ -263,9 +285,22 @@ def health() -> bytes:
             ("3. DIMENSIONS",),
             (("Covers four clinics.", "Signs for equipment up to £500 a month."),),
             ("4. KEY DUTIES",),
-            (("CLINICAL", "• Assess patients and agree a plan with each of them.", "• Keep records to the professional standard.", "TEACHING", "• Teach carers and nurses about tube feeding."),),
+            (
+                (
+                    "CLINICAL",
+                    "• Assess patients and agree a plan with each of them.",
+                    "• Keep records to the professional standard.",
+                    "TEACHING",
+                    "• Teach carers and nurses about tube feeding.",
+                ),
+            ),
             ("5. COMMUNICATIONS AND WORKING RELATIONSHIPS",),
-            (("Internal: dietitians, nurses, general practitioners", "External: patients and their carers, care homes"),),
+            (
+                (
+                    "Internal: dietitians, nurses, general practitioners",
+                    "External: patients and their carers, care homes",
+                ),
+            ),
             ("6. PHYSICAL EFFORT",),
             ("Carries scales and samples to patients' homes.",),
         ]
@@ -344,7 +379,7 @@ def university() -> bytes:
 
 
 def unitary() -> bytes:
-    """A unitary council of today: facts in four columns, real headings, criteria grouped by rows, the framework's words."""
+    """A unitary council of today: facts in four columns, real headings, criteria in groups, the framework's words."""
     page = Page()
     page.heading("Role profile: Director of Regeneration", 1)
     page.table(
@@ -412,13 +447,21 @@ def parish() -> bytes:
     page.say("About the role", bold=True)
     page.say("Run the Town Council's business, so that its decisions are lawful and are carried out.")
     page.say("What you will do", bold=True)
-    for duty in ("Advise the Council on its powers and duties.", "Keep its accounts and propose its budget.", "Lead its staff of five."):
+    for duty in (
+        "Advise the Council on its powers and duties.",
+        "Keep its accounts and propose its budget.",
+        "Lead its staff of five.",
+    ):
         page.say(f"• {duty}")
     page.say("Statutory officer: Returning Officer")
     page.say("About you", bold=True)
     page.say("How we will find out: A – application form; I – interview; T – test")
     page.say("Essential criteria", bold=True)
-    for one in ("Has advised a committee on the law (A, I)", "Keeps accounts and explains them (A/T)", "Fair to everyone (I)"):
+    for one in (
+        "Has advised a committee on the law (A, I)",
+        "Keeps accounts and explains them (A/T)",
+        "Fair to everyone (I)",
+    ):
         page.say(f"– {one}")
     page.say("Desirable criteria", bold=True)
     page.say("– Certificate in Local Council Administration (A)")
@@ -459,7 +502,8 @@ def combined() -> bytes:
     page.bullets(("How a combined authority is governed",))
     page.heading("Skills", 2)
     page.table(
-        [("Essential", "Desirable"), (("• Listens", "• Decides"), "• Speaks in public"), ("• Writes briefly", "")], bold=first_row
+        [("Essential", "Desirable"), (("• Listens", "• Decides"), "• Speaks in public"), ("• Writes briefly", "")],
+        bold=first_row,
     )
     page.say("Any other requirements", bold=True)
     page.say("Some travel.")

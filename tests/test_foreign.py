@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -15,21 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolegen import foreign, workspace
 from rolegen.document import Block, Cell, Document, Heading, Item, List, Paragraph, Run, Table
 from rolegen.document import Row as TableRow
-from rolegen.foreign.lines import every_line, flow
 from rolegen.foreign.reading import is_profile
 from rolegen.foreign.report import as_text
 from rolegen.foreign.taking import Draft, take_in
-from rolegen.form.kinds import KINDS
 from rolegen.intake.redraft import APPROVAL
 from rolegen.marks import spoken
 from rolegen.problems import Checked
 from rolegen.role import Role, parse_role
 from rolegen.source import parse
 from rolegen.word.reading import from_docx
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, Run
 from tests.foreign_profiles import CLAUSE, MAKERS, Page, first_row, profiles
 from tests.samples import EXAMPLE_FILES, UNTIMED, as_yaml, body, needed, plainly, repacked, words, write
 from tests.test_golden import GOLDEN, compare
@@ -112,7 +108,9 @@ def accounted(draft: Draft) -> Counter[str]:
 
 def lost(data: bytes, draft: Draft) -> Counter[str]:
     """The words of the Word file's own XML that the draft does not tell of."""
-    said = Counter(word for paragraph in body(data).iter(f"{docx.oxml.ns.qn('w:p')}") for word in tokens(words(paragraph)))
+    said = Counter(
+        word for paragraph in body(data).iter(f"{docx.oxml.ns.qn('w:p')}") for word in tokens(words(paragraph))
+    )
     return said - accounted(draft)
 
 
@@ -124,10 +122,35 @@ def test_every_word_of_a_profile_is_in_the_draft_or_told_as_left(name: str, here
     assert lost(data, draft) == Counter()
 
 
-LABELS = ("Job title", "Grade", "Reports to", "Salary", "Hours", "DBS", "Section", "Contract", "Budget", "Staff", "Level")
-HEADINGS = ("Purpose", "Main duties", "Person specification", "Essential", "Skills", "Dimensions", "Contacts", "Other things")
-NOISE = st.text(st.sampled_from("abc :,.-£1/()•–\t") | st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
-WORDS = st.sampled_from(("Leads the team.", "Yes", "8", "Permanent", "£4.2m", "Enhanced", "A, I", "✓", "Essential", "", "E"))
+LABELS = (
+    "Job title",
+    "Grade",
+    "Reports to",
+    "Salary",
+    "Hours",
+    "DBS",
+    "Section",
+    "Contract",
+    "Budget",
+    "Staff",
+    "Level",
+)
+HEADINGS = (
+    "Purpose",
+    "Main duties",
+    "Person specification",
+    "Essential",
+    "Skills",
+    "Dimensions",
+    "Contacts",
+    "Other things",
+)
+NOISE = st.text(
+    st.sampled_from("abc :,.-£1/()•–\t") | st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12
+)
+WORDS = st.sampled_from(
+    ("Leads the team.", "Yes", "8", "Permanent", "£4.2m", "Enhanced", "A, I", "✓", "Essential", "", "E")
+)
 LINES = st.sampled_from(LABELS) | st.sampled_from(HEADINGS) | WORDS | NOISE
 SAID = LINES | st.builds("{}: {}".format, LINES, LINES) | st.builds("{}\t{}".format, LINES, LINES)
 PARTS = st.lists(
@@ -154,6 +177,10 @@ def block_of(kind: str, said: Any, look: Any) -> Block:
     return Table((), tuple(rows[:1]), tuple(rows[1:]))
 
 
+def texts(said: Any) -> list[str]:
+    return [said] if isinstance(said, str) else [cell for row in said for cell in row]
+
+
 @cache
 def letter_file() -> bytes:
     return letter().bytes()
@@ -163,8 +190,10 @@ def letter_file() -> bytes:
 @given(parts=PARTS)
 def test_whatever_stands_in_a_word_file_no_word_of_it_is_lost_and_the_draft_can_be_read(parts: Any) -> None:
     document = Document("", tuple(block_of(*part) for part in parts))
-    draft = needed(take_in(EXAMPLES / "a.docx", document, letter_file(), EXAMPLES / "roles" / "unwritten.yaml", EXAMPLES))
-    said = Counter(word for one in every_line(flow(document)) for word in tokens(one.whole))
+    draft = needed(
+        take_in(EXAMPLES / "a.docx", document, letter_file(), EXAMPLES / "roles" / "unwritten.yaml", EXAMPLES)
+    )
+    said = Counter(word for _, text, _ in parts for one in texts(text) for word in tokens(one))
     assert said - accounted(draft) == Counter()
     assert draft.data.startswith(b"# A draft")
     stand_in = as_yaml({"title": "T", "level": "director", **values_of(draft)})
@@ -200,12 +229,375 @@ def plain(role: Role, name: str) -> Any:
     return value
 
 
-def test_this_sees_every_field() -> None:
-    assert len(Role.model_fields) > 25
-    assert len(EXAMPLE_FILES) >= 9
-    assert KINDS
-    assert foreign.__doc__
-    assert workspace.SETTINGS
-    assert shutil
-    assert CLAUSE
-    assert first_row
+# --- fields -----------------------------------------------------------------------------------------------------------
+
+
+def told(page: Page, here: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The values of a draft, and what is left with its reason."""
+    draft = needed(taken(page.bytes(), here, here / "roles" / "a-post.yaml"))
+    return values_of(draft), [(one.words, one.why) for one in draft.left]
+
+
+FACTS = [
+    ("Post Title", "Head of Parks", "title", "Head of Parks"),
+    ("Role", "Head of Parks", "title", "Head of Parks"),
+    ("Position no.", "P 12", "post_number", "P 12"),
+    ("Salary Grade", "Grade 12", "grade", "12"),
+    ("Band", "8a", "grade", "8a"),
+    ("Grade", "PO4 (SCP 36 to 39)", "grade", "PO4"),
+    ("Department", "Parks", "directorate", "Parks"),
+    ("Line Manager", "Director of Place", "reports_to", "Director of Place"),
+    ("Accountable to:", "Executive Director", "reports_to", "executive-director"),
+    ("Base/Location", "The Lodge", "location", "The Lodge"),
+    ("Hours", "37", "working_pattern", "37 hours"),
+    ("Tenure", "Permanent", "contract", {"type": "permanent"}),
+    ("Contract type", "Fixed term for 2 years", "contract", {"type": "fixed-term", "months": "24"}),
+    ("Disclosure level", "Enhanced DBS check required", "dbs", {"level": "enhanced"}),
+    ("DBS", "Yes – standard", "dbs", {"level": "standard"}),
+    ("DBS check required", "No", "dbs", {"level": "none"}),
+    ("Politically Restricted", "No", "politically_restricted", {"status": "no"}),
+    ("Politically restricted post", "Yes (specified)", "politically_restricted", {"status": "specified"}),
+    ("Statutory officer", "Section 151 Officer", "statutory", ["chief-finance-officer"]),
+    ("Effective date", "1st April 2026", "effective_from", "2026-04-01"),
+    ("Next review date", "31/03/2027", "review_by", "2027-03-31"),
+    ("Revenue budget", "£4.2m p.a.", "dimensions", {"revenue_budget": "4200000"}),
+    ("Staff", "35.5 FTE", "dimensions", {"staff_fte": "35.5"}),
+    ("No. of direct reports", "6", "dimensions", {"direct_reports": "6"}),
+    ("Internal contacts", "Cabinet, trade unions", "contacts", {"internal": ["Cabinet", "trade unions"]}),
+    ("Level", "Assistant Director", "level", "assistant-director"),
+    ("Member of the Corporate Management Team", "Yes", "cmt", "true"),
+]
+MANNERS = ("table", "colon", "tab", "two paragraphs", "four columns", "one cell", "across")
+
+
+def facts_page(label: str, value: str, manner: str) -> Page:
+    """A page on which a label and its value stand in some manner, another fact before them."""
+    page = Page()
+    plain = label.rstrip(":")
+    if manner == "table":
+        page.table([("Section", "Trees"), (label, value)])
+    elif manner == "colon":
+        page.say("Section: Trees")
+        page.say(f"{plain}: {value}")
+    elif manner == "tab":
+        page.say(f"{label}\t{value}")
+    elif manner == "two paragraphs":
+        page.say(f"{plain}:", bold=True)
+        page.say(value)
+    elif manner == "four columns":
+        page.table([("Section", "Trees", label, value)])
+    elif manner == "one cell":
+        page.table([(f"{plain}: {value}", "Version: 1"), ("Section: Trees", "")])
+    else:
+        page.table([(label, "Version"), (value, "1")])
+    return page
+
+
+@pytest.mark.parametrize(("label", "value", "path", "wanted"), FACTS, ids=lambda one: str(one)[:30])
+def test_a_fact_is_read_whatever_it_is_called_and_however_it_is_set_out(
+    label: str, value: str, path: str, wanted: Any, here: Path
+) -> None:
+    read = {manner: told(facts_page(label, value, manner), here)[0].get(path) for manner in MANNERS}
+    assert read == dict.fromkeys(MANNERS, wanted)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "why"),
+    [
+        ("Salary", "£98,000", "rolegen keeps no pay."),
+        ("Spinal column points", "36 to 39", "rolegen keeps no pay."),
+        ("Grade", "£98,000", "rolegen keeps no pay."),
+        ("Post holder", "A. Person", "rolegen keeps no names of people: a profile is of the post."),
+        ("Reports to", "Mrs A. Person", "rolegen keeps no names of people: a profile is of the post."),
+        ("Politically restricted", "Yes", "It does not say whether the post is a specified or a sensitive one."),
+        ("Budget", "£4m", "It does not say whether it is a revenue or a capital budget; dimensions has one of each."),
+        ("Number of staff", "35", "It does not say whether these are full-time equivalents"),
+        ("Approved by", "Cabinet", "The draft is new: what was agreed of another document is no approval of it."),
+        ("Review date", "next spring", "Review by: “next spring” is not a date."),
+        ("Location", "[insert base]", "It is what the form asks for, and no answer."),
+        ("Level", "Tier 3", "The framework has no level of that name"),
+        ("JE reference", "JE 12", "A role's job_evaluation needs a status beside its reference, and none is told."),
+        ("Favourite colour", "Green", "rolegen has no field for it."),
+    ],
+)
+def test_what_is_not_read_soundly_is_left_with_its_reason(label: str, value: str, why: str, here: Path) -> None:
+    values, left = told(facts_page(label, value, "table"), here)
+    assert set(values) == {"status"}
+    found = [reason for words, reason in left if value in words]
+    assert found
+    assert found[0].startswith(why)
+
+
+def test_pay_beside_a_grade_is_left_and_the_grade_taken(here: Path) -> None:
+    values, left = told(facts_page("Grade", "12, £48,000 to £51,000", "table"), here)
+    assert values["grade"] == "12"
+    assert ("£48,000 to £51,000", "rolegen keeps no pay.") in left
+
+
+def test_a_grade_that_the_organisation_has_not_is_not_taken(here: Path) -> None:
+    write(here, {"rolegen.yaml": 'grades: {"16": {}, "19": {unusable: kept for old posts}}'})
+    assert told(facts_page("Grade", "Grade 16", "table"), here)[0]["grade"] == "16"
+    for other in ("PO4", "19"):
+        values, left = told(facts_page("Grade", other, "table"), here)
+        assert "grade" not in values
+        assert any("is not one of the grades" in why for _, why in left)
+
+
+def test_hours_beside_a_contract_are_the_working_pattern(here: Path) -> None:
+    values, _ = told(facts_page("Contract", "Permanent – part time", "table"), here)
+    assert (values["contract"], values["working_pattern"]) == ({"type": "permanent"}, "part time")
+
+
+def test_of_two_labels_for_one_field_the_surer_one_counts_and_the_other_is_told(here: Path) -> None:
+    page = Page()
+    page.table([("Service", "Trees"), ("Directorate", "Place"), ("Department", "place")])
+    values, left = told(page, here)
+    assert values["directorate"] == "Place"
+    assert [words for words, _ in left] == ["Service\nTrees"]
+
+
+def test_the_words_of_the_organisation_itself_are_known(here: Path) -> None:
+    write(here, {"rolegen.yaml": "labels: {Directorate: Cluster, Accountabilities: What matters here}"})
+    page = facts_page("Cluster", "Growth", "table")
+    page.heading("What matters here")
+    page.bullets(("Lead.", "Listen."))
+    values, _ = told(page, here)
+    assert values["directorate"] == "Growth"
+    assert values["accountabilities"] == [{"text": "Lead."}, {"text": "Listen."}]
+
+
+def test_the_title_stands_as_a_heading_where_no_label_names_it(here: Path) -> None:
+    page = Page()
+    page.heading("Job description: Head of Parks", 1)
+    page.heading("Main duties")
+    page.bullets(("Lead.",))
+    assert drafted(page, here)["title"] == "Head of Parks"
+
+
+# --- sections ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading", ["Main duties", "KEY RESPONSIBILITIES", "3. Principal accountabilities:", "Key tasks"]
+)
+@pytest.mark.parametrize("manner", ["heading", "bold", "capitals", "plain"])
+def test_duties_are_found_under_many_headings_of_any_look(heading: str, manner: str, here: Path) -> None:
+    page = Page()
+    if manner == "heading":
+        page.heading(heading)
+    else:
+        page.say(heading.upper() if manner == "capitals" else heading, bold=manner == "bold")
+    page.say("The postholder will:")
+    page.bullets(("Lead the team.", "Grade: keep it under review."))
+    page.say("4. Anything else", bold=True)
+    page.say("Not a duty.")
+    values, left = told(page, here)
+    assert values["accountabilities"] == [{"text": "Lead the team."}, {"text": "Grade: keep it under review."}]
+    assert ("Not a duty.", "rolegen has no field for it.") in left
+    assert "grade" not in values
+
+
+def test_duties_in_paragraphs_and_under_typed_bullets_are_duties(here: Path) -> None:
+    page = Page()
+    page.heading("Duties")
+    page.say("Lead the team.\nAlways.")
+    page.say("Keep the accounts.")
+    assert drafted_duties(page, here) == ["Lead the team.\nAlways.", "Keep the accounts."]
+    typed = Page()
+    typed.heading("Duties")
+    for line in ("1.1 Lead.", "•\tKeep.", "(c) Watch.", "- Report."):
+        typed.say(line)
+    assert drafted_duties(typed, here) == ["Lead.", "Keep.", "Watch.", "Report."]
+
+
+def drafted_duties(page: Page, here: Path) -> list[str]:
+    return [item["text"] for item in told(page, here)[0]["accountabilities"]]
+
+
+def test_approved_wording_and_standard_statements_are_not_repeated_and_are_told(here: Path) -> None:
+    write(here, {"rolegen.yaml": "statements: [We are fair.]"})
+    page = Page()
+    page.heading("Main duties")
+    page.bullets(("Lead the team.", CLAUSE.replace("'", "’"), "We are fair."))
+    values, left = told(page, here)
+    assert values["accountabilities"] == [{"text": "Lead the team."}]
+    assert [why.split(",")[0] for _, why in left] == [
+        "It is the framework's own wording",
+        "It is a standard statement of rolegen.yaml",
+    ]
+
+
+# --- the person specification -----------------------------------------------------------------------------------------
+
+
+def criteria(page: Page, here: Path) -> list[tuple[str, str, str, list[str]]]:
+    rows = told(page, here)[0].get("person_profile", [])
+    return [(row["criterion"], row["category"], row["importance"], row.get("assessed_by", [])) for row in rows]
+
+
+WANTED = [
+    ("Knows the law", "knowledge", "essential", ["interview"]),
+    ("Speaks Welsh", "skills", "desirable", ["application", "test"]),
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("", "Essential", "Desirable", "Assessed by"),
+            ("Knowledge", "• Knows the law", "", "Interview"),
+            ("Skills and abilities", "", "• Speaks Welsh", "A / T"),
+        ],
+        [
+            ("Person specification", "", ""),
+            ("Requirement", "E/D", "How assessed"),
+            ("KNOWLEDGE", "", ""),
+            ("Knows the law", "E", "I"),
+            ("SKILLS", "", ""),
+            ("Speaks Welsh", "D", "Application form, test"),
+        ],
+        [
+            ("Factor", "Criteria", "Essential", "Desirable"),
+            ("Knowledge", "Knows the law", "I", ""),
+            ("Skills", "Speaks Welsh", "", "A, T"),
+        ],
+        [
+            ("Factor", "Criteria", "Essential", "Desirable", "Method"),
+            ("Knowledge", "Knows the law", "✓", "", "Interview"),
+            ("Skills", "Speaks Welsh", "", "\uf0fc", "Application; test"),
+        ],
+        [
+            ("Essential", "How identified", "Desirable", "How identified"),
+            ("Knowledge", "", "", ""),
+            ("Knows the law", "Interviews", "", ""),
+            ("Skills", "", "", ""),
+            ("", "", "Speaks Welsh", "Application form and test"),
+        ],
+    ],
+)
+def test_a_table_of_criteria_is_read_however_its_columns_are_set_out(rows: Any, here: Path) -> None:
+    page = Page()
+    page.heading("Person specification")
+    page.table(rows, bold=first_row)
+    assert criteria(page, here) == WANTED
+
+
+def test_lists_under_headings_are_criteria_with_what_stands_in_brackets(here: Path) -> None:
+    by_importance, by_category = Page(), Page()
+    for page in (by_importance, by_category):
+        page.heading("Person specification", 1)
+    for heading, inner, item in (
+        ("Essential", "Knowledge", "Knows the law (I)"),
+        ("Desirable", "Skills", "Speaks Welsh (A/T)"),
+    ):
+        by_importance.heading(heading, 2)
+        by_importance.heading(inner, 3)
+        by_importance.bullets((item,))
+        by_category.say(inner, bold=True)
+        by_category.say(heading)
+        by_category.bullets((item,))
+    assert criteria(by_importance, here) == criteria(by_category, here) == WANTED
+
+
+def test_a_criterion_is_never_essential_by_a_guess(here: Path) -> None:
+    page = Page()
+    page.heading("Person specification", 1)
+    page.heading("Knowledge", 2)
+    page.heading("Desirable", 3)
+    page.bullets(("Knows the law",))
+    page.heading("Skills", 2)
+    page.bullets(("Speaks Welsh",))
+    assert criteria(page, here) == [("Knows the law", "knowledge", "desirable", [])]
+    assert ("Speaks Welsh", "It does not say whether it is essential or desirable.") in told(page, here)[1]
+
+
+def test_letters_mean_what_the_profile_says_they_mean(here: Path) -> None:
+    page = Page()
+    page.heading("Person specification", 1)
+    page.table([("Criteria", "E/D", "Assessed"), ("Speaks Welsh", "E", "P, X")], bold=first_row)
+    page.say("Key: P = test; X = references")
+    assert criteria(page, here) == [("Speaks Welsh", "other", "essential", ["test", "reference"])]
+
+
+# --- level, place, problems -------------------------------------------------------------------------------------------
+
+
+def simple(title: str = "Head of Parks") -> Page:
+    page = facts_page("Job title", title, "table")
+    page.heading("Main duties")
+    page.bullets(("Lead.",))
+    return page
+
+
+def test_a_draft_without_a_level_says_so_and_check_says_what_to_fill_in(here: Path, run: Run) -> None:
+    draft = needed(taken(simple("Director of Parks").bytes(), here))
+    assert "# level: director\n" in draft.data.decode()
+    assert "proves nothing" in " ".join(draft.next)
+    write(here, {"roles/director-of-parks.yaml": draft.data})
+    ran = run("check", "roles/director-of-parks.yaml")
+    assert ran.code == 1
+    assert "“level” is missing" in ran.err
+    filled = draft.data.decode().replace("# level: director", "level: director\ncmt: false")
+    write(here, {"roles/director-of-parks.yaml": filled})
+    assert run("check", "roles/director-of-parks.yaml").code == 0
+
+
+def test_a_level_with_several_versions_asks_for_one(here: Path) -> None:
+    page = simple("Head of Parks")
+    page.say("Level: Director")
+    draft = needed(taken(page.bytes(), here))
+    assert values_of(draft)["level"] == "director"
+    assert "# cmt:\n" in draft.data.decode()
+    assert "cmt, non-cmt" in draft.next[0]
+
+
+def test_a_title_that_is_a_levels_own_is_that_level(here: Path) -> None:
+    assert drafted(simple("Managing Director"), here)["level"] == "managing-director"
+
+
+def test_the_draft_goes_beside_the_other_roles_and_never_over_one(here: Path) -> None:
+    draft = needed(taken(simple().bytes(), here))
+    assert draft.path == here / "roles" / "head-of-parks.yaml"
+    write(here, {"roles/head-of-parks.yaml": "title: Head of Parks\nlevel: director\n"})
+    again = taken(simple().bytes(), here)
+    assert again.value is None
+    assert [problem.rule for problem in again.problems] == ["role-exists"]
+    assert "--into" in again.problems[0].hint
+    other = taken(simple().bytes(), here, here / "roles" / "parks.yaml")
+    assert [problem.rule for problem in other.problems] == ["same-title"]
+    assert needed(other).path.name == "parks.yaml"
+
+
+@pytest.mark.parametrize(
+    ("into", "rule"), [("parks.docx", "usage"), ("Parks Head.yaml", "id"), ("rolegen.yaml", "usage")]
+)
+def test_a_name_that_no_role_file_can_have_is_refused(into: str, rule: str, here: Path) -> None:
+    made = taken(simple().bytes(), here, here / into)
+    assert made.value is None
+    assert [problem.rule for problem in made.problems] == [rule]
+
+
+def test_without_a_title_a_name_is_asked_for(here: Path) -> None:
+    page = Page()
+    page.heading("Main duties")
+    page.bullets(("Lead.",))
+    made = taken(page.bytes(), here)
+    assert [problem.rule for problem in made.problems] == ["no-title"]
+    draft = needed(taken(page.bytes(), here, here / "roles" / "parks.yaml"))
+    assert "# title:\n" in draft.data.decode()
+
+
+def test_comments_are_listed_with_what_was_taken(here: Path) -> None:
+    page = simple()
+    paragraph = page.say("Odds and ends")
+    page.document.add_comment(paragraph.runs, text="Is this still so?", author="HR")
+    report = as_text(needed(taken(page.bytes(), here)), 100)
+    assert "HR, on “Odds and ends”, under Main duties: Is this still so?" in report
+
+
+def test_a_framework_that_cannot_be_read_stops_the_draft(here: Path) -> None:
+    write(here, {"data/descriptors.yaml": "framework: [", "data/responsibilities.yaml": ""})
+    made = taken(simple().bytes(), here)
+    assert made.value is None
+    assert made.problems

@@ -169,7 +169,11 @@ def _staff(words: str, _ways: Ways) -> Checked[Taken]:
 
 def _money(path: str, words: str, _ways: Ways) -> Checked[Taken]:
     plain = re.sub(r"\s*\((?:20\d\d[/–-]\d+|[a-z]+)\)$|[.;]$", "", words)
-    return Checked(Taken(read.value, words)) if (read := KINDS[path].read(((plain,),))).value else Checked(None, read.problems)
+    return (
+        Checked(Taken(read.value, words))
+        if (read := KINDS[path].read(((plain,),))).value
+        else Checked(None, read.problems)
+    )
 
 
 READERS: Mapping[str, Callable[[str, Ways], Checked[Taken]]] = {

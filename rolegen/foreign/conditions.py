@@ -29,7 +29,7 @@ def conditions(lines: Iterable[Line], title: str) -> list[Said]:
 
 
 NOT_RESTRICTED = (
-    r"(?:this|the) (?:post|role|position|job) (?:is|has been) (?:not|neither) (?:designated )?(?:as )?(?:being )?(?:an? )?"
+    r"(?:this|the) (?:post|role|position|job) (?:is|has been) not (?:designated )?(?:as )?(?:being )?(?:an? )?"
     r"politically[ -](?:restricted|sensitive)(?: (?:post|role|position|one))?(?: (?:under|for the purposes of) .*)?\.?"
 )
 RESTRICTED = (
@@ -54,8 +54,8 @@ def restriction(words: str) -> str:
 ASKING = re.compile(
     r"^(?:yes[ ,:;(-]+|(?:this|the) (?:post|role|position|job)(?:holder)? (?:is subject to|requires|will require|needs"
     r"|will need|is eligible for|will be subject to|must have) (?:an? )?|required[ ,:;(-]+|an? )|[ ).]+$"
-    r"|[ ,]+(?:is )?(?:required|needed)(?: for (?:this|the) (?:post|role|job|position))?[.)]*$|\bcertificate\b|\bclearance\b"
-    r"|\bworkforce\b"
+    r"|[ ,]+(?:is )?(?:required|needed)(?: for (?:this|the) (?:post|role|job|position))?[.)]*$"
+    r"|\b(?:certificate|clearance|workforce)\b"
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from rolegen.foreign.criteria_tables import Read, Row, criteria_in, criterion, is_criteria, read_table
+from rolegen.foreign.criteria_tables import Read, Row, Under, criteria_in, criterion, is_criteria, read_table
 from rolegen.foreign.criteria_words import Heads, Methods, heads
 from rolegen.foreign.lines import Flow, Grid, Line, Words
 
@@ -40,9 +40,9 @@ class _Person:
 
     methods: Methods
     keys: frozenset[int]
-    category: str = "other"
-    under: str = ""
-    importance: str = ""
+    under: Under = field(default_factory=Under)
+    importance_rank: int = 0  # of the heading that said essential or desirable
+    category_first: bool | None = None  # whether categories stand above these, as the first heading shows
     rows: list[Row] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
     left: list[Line] = field(default_factory=list)
@@ -63,16 +63,18 @@ class _Person:
         self.head(heads(line.words) or Heads("other"), line)
 
     def head(self, found: Heads, line: Line) -> None:
+        if self.category_first is None:
+            self.category_first = bool(found.category)
         if found.category:
-            self.category, self.under = found.category, line.words.rstrip(" :")
+            above = line.rank < self.importance_rank or (line.rank == self.importance_rank and self.category_first)
+            kept = "" if above else self.under.importance  # a new category says it anew
+            self.under = Under(found.category, line.words.rstrip(" :"), kept)
         if found.importance:
-            self.importance = found.importance
-        elif found.category and line.heading:
-            self.importance = ""  # a new category says it anew
+            self.under, self.importance_rank = replace(self.under, importance=found.importance), line.rank
 
     def lines(self, lines: Words) -> None:
         for group in criteria_in(lines):
-            row = criterion(group, self.importance, self.category, self.under, self.methods)
+            row = criterion(group, self.under, self.methods)
             if row.importance:
                 self.rows.append(row)
             else:
@@ -82,7 +84,7 @@ class _Person:
         if not is_criteria(grid):
             self.left += grid.lines
             return
-        read = read_table(grid, self.methods, self.category, self.under)
+        read = read_table(grid, self.methods, self.under)
         self.rows += read.rows
         self.headings += read.headings
         self.left += read.left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rolegen.foreign.criteria_words import NOTHING, TAIL, Heads, Methods, heads, importance_of, is_mark
 from rolegen.foreign.lines import Grid, Line, Words, together
@@ -21,17 +21,24 @@ DEEPEST = 5  # rows in which a table's head is looked for
 class Row:
     """One criterion as a person specification has it; what is not known is empty.
 
-    `category` is the category's id, `under` the words that name it, `lines` all lines that say any of it. `unread` are
-    the words of its methods that mean none.
+    `lines` are all lines that say any of it; `unread` the words of its methods that mean none.
     """
 
     criterion: str
-    category: str
+    under: Under
     importance: str
     methods: tuple[str, ...]
     lines: Words
-    under: str = ""
     unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What the headings above a criterion say: its category's id, the words that name it, essential or desirable."""
+
+    category: str = "other"
+    words: str = ""
+    importance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,7 @@ class _Table:
 
     roles: list[str]
     methods: Methods
-    category: str
-    under: str
-    ticks: bool = False
+    under: Under
     text: int = -1  # the column of the criteria, where one column has them all
     named: int = -1  # the column of the categories
     rows: list[Row] = field(default_factory=list)
@@ -125,7 +130,7 @@ class _Table:
 
     def _group(self, cell: Words) -> None:
         found = heads(cell[0].words) or Heads()
-        self.category, self.under = found.category or "other", cell[0].words.rstrip(" :")
+        self.under = Under(found.category or "other", cell[0].words.rstrip(" :"))
         self.headings += cell
 
     def _name(self, row: tuple[Words, ...]) -> None:
@@ -146,7 +151,7 @@ class _Table:
             how += [mark for mark in marks if not is_mark(mark)]
         known, unknown = self.methods.read("\n".join(how))
         lines = (*row[self.text], *(line for cell in own for line in cell))
-        self.rows.append(Row(words, self.category, importance, tuple(known), lines, self.under, tuple(unknown)))
+        self.rows.append(Row(words, self.under, importance, tuple(known), lines, tuple(unknown)))
 
     def _importance(self, row: tuple[Words, ...]) -> str:
         if either := self.columns(EITHER):
@@ -164,7 +169,10 @@ class _Table:
             self._cell(row, at, method)
         methods = set(self.columns(METHOD))
         self.left += [
-            line for at, cell in enumerate(row) if at not in used | methods and self.roles[at] != NUMBER for line in cell
+            line
+            for at, cell in enumerate(row)
+            if at not in used | methods and self.roles[at] != NUMBER
+            for line in cell
         ]
         self.headings += [line for at in self.columns(NUMBER) for line in row[at]]
 
@@ -181,7 +189,7 @@ class _Table:
         how = row[method] if method >= 0 else ()
         for n, group in enumerate(groups):
             own = how if len(how) == 1 or len(groups) == 1 else how[n : n + 1] if len(how) == len(groups) else ()
-            self.rows.append(criterion(group, self.roles[at], self.category, self.under, self.methods, own))
+            self.rows.append(criterion(group, replace(self.under, importance=self.roles[at]), self.methods, own))
         if how and (not groups or (len(how) > 1 and len(groups) > 1 and len(how) != len(groups))):
             others = [one for one in self.columns(ESSENTIAL, DESIRABLE) if one != at and not _is_empty(row[one])]
             self.left += how if groups or not others else ()
@@ -209,11 +217,10 @@ def criteria_in(cell: Words) -> list[Words]:
     return [tuple(group) for group in groups]
 
 
-def criterion(
-    group: Words, importance: str, category: str, under: str, methods: Methods, how: Words = ()
-) -> Row:
+def criterion(group: Words, under: Under, methods: Methods, how: Words = ()) -> Row:
     """A criterion of one or more lines; letters in brackets at its end say how it is assessed, or how it counts."""
     text = " ".join(line.words for line in group)
+    importance = under.importance
     known: list[str] = []
     while tail := TAIL.search(text):
         found, unknown = methods.read(tail[1])
@@ -227,29 +234,24 @@ def criterion(
         text = text[: tail.start()].rstrip()
     said, unread = methods.read(together(how))
     every = tuple(dict.fromkeys([*known, *said]))
-    return Row(text, category, importance, every, (*group, *how), under, tuple(unread))
+    return Row(text, under, importance, every, (*group, *how), tuple(unread))
 
 
-def read_table(grid: Grid, methods: Methods, category: str, under: str) -> Read:
-    """The criteria of a table; `category` and `under` are those of the heading above it."""
+def read_table(grid: Grid, methods: Methods, under: Under) -> Read:
+    """The criteria of a table; `under` is what the headings above it say."""
     at = _head(grid) or 0
     width = max(map(len, grid.rows))
     roles = [_role(cell) for cell in grid.rows[at]] + [TEXT] * (width - len(grid.rows[at]))
     below = [row for row in grid.rows[at + 1 :] if sum(map(bool, row)) > 1]
-    table = _Table(roles, methods, category, under)
+    table = _Table(roles, methods, under)
     texts = [one for one in table.columns(TEXT) if any(one < len(row) and row[one] for row in below)]
-    table.ticks = _has_marks(below, table)
-    if table.columns(EITHER) or table.ticks:
+    if table.columns(EITHER) or _has_marks(below, table):
         table.text = _longest(texts, below, grid.rows[at])
         texts = [one for one in texts if one != table.text]
     table.named = texts[0] if texts else -1
-    for n, row in enumerate(grid.rows):
-        if n == at:
-            table.headings += [line for cell in row for line in cell]
-        elif n < at:
-            table.headings += [line for cell in row for line in cell]
-        else:
-            table.read(tuple((*row, *[()] * (width - len(row)))))
+    table.headings += [line for row in grid.rows[: at + 1] for cell in row for line in cell]
+    for row in grid.rows[at + 1 :]:
+        table.read((*row, *[()] * (width - len(row))))
     return Read(tuple(table.rows), tuple(table.headings), tuple(table.left))
 
 
@@ -270,4 +272,3 @@ def _longest(texts: list[int], below: list[tuple[Words, ...]], head: tuple[Words
     named = [at for at in texts if at < len(head) and key(together(head[at])) in OF_CRITERIA]
     choice = named if len(named) == 1 else texts
     return max(choice, key=lambda at: sum(len(together(row[at])) for row in below if at < len(row)), default=-1)
-

@@ -11,11 +11,27 @@ from rolegen.foreign.vocabulary import any_of, key
 from rolegen.form.answers import BETWEEN_METHODS, METHODS
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
-    "qualifications": ("qualifications?", "education(?:al)?", "training", "registration", "membership", "certificates?"),
+    "qualifications": (
+        "qualifications?",
+        "education(?:al)?",
+        "training",
+        "registration",
+        "membership",
+        "certificates?",
+    ),
     "knowledge": ("knowledge", "understanding", "technical knowledge"),
     "experience": ("experience", "track record", "achievements?"),
     "skills": ("skills?", "abilities", "ability", "aptitudes?", "competenc(?:y|ies|e)", "know how", "capabilities"),
-    "behaviours": ("behaviou?rs?", "values", "attitudes?", "qualities", "attributes?", "disposition", "approach", "style"),
+    "behaviours": (
+        "behaviou?rs?",
+        "values",
+        "attitudes?",
+        "qualities",
+        "attributes?",
+        "disposition",
+        "approach",
+        "style",
+    ),
     "other": ("other", "circumstances", "additional", "special", "miscellaneous", "physical"),
 }
 AROUND = {
@@ -45,7 +61,9 @@ SAID: Mapping[str, str] = {
                      "original certificates", "certificate check", "sight of certificates"), "certificate"),
     **dict.fromkeys(("references", "reference check", "referees"), "reference"),
 }  # fmt: skip
-LETTERS = re.compile(r"\b([A-Z]{1,3})\s*(?:=|:|–|-)\s*([A-Za-z][A-Za-z ()/-]*?)(?=\s*(?:[,;.|\t\n]|$|\b[A-Z]{1,3}\s*[=:–-]))")
+LETTERS = re.compile(
+    r"\b([A-Z]{1,3})\s*(?:=|:|–|-)\s*([A-Za-z][A-Za-z ()/-]*?)(?=\s*(?:[,;.|\t\n]|$|\b[A-Z]{1,3}\s*[=:–-]))"
+)
 TAIL = re.compile(r"\s*[(\[]\s*([A-Za-z][A-Za-z/,&+ ]*?)\s*[)\]]\s*\.?$")
 
 

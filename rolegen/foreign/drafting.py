@@ -25,6 +25,7 @@ DUTIES, PURPOSE = "accountabilities", "purpose"
 SEVERAL = (DUTIES, PURPOSE, *FIELD_OF_LIST, "statutory")  # fields that are said in several places
 AGAIN = "The same field is told elsewhere in other words, and those were taken."
 BESIDE = "It was not understood how this is to be assessed."
+NO_LEVEL = "The framework has no level of that name, or another place told the level."
 STATEMENT = "It is a standard statement of rolegen.yaml, and every profile ends with it."
 
 
@@ -73,8 +74,8 @@ class _Draft:
 
     # --- accounts ---
 
-    def take(self, path: str, words: str, place: str, lines: Words, value: str = "", note: str = "") -> None:
-        self.found.append(Found(path, words, place, value, note))
+    def take(self, found: Found, lines: Words) -> None:
+        self.found.append(found)
         self.used |= {line.number for line in lines}
 
     def leave(self, words: str, place: str, why: str, lines: Words) -> None:
@@ -122,7 +123,7 @@ class _Draft:
         elif why := self.put(path, taken.value if standing is None else standing):
             self.leave(said.words, said.where, why, said.lines)
         else:
-            self.take(path, said.words, said.where, said.lines, taken.words)
+            self.take(Found(path, said.words, said.where, taken.words), said.lines)
             for words, reason in taken.rest:
                 self.leave(words, said.where, reason, ())
             for other, words in taken.more:
@@ -152,7 +153,7 @@ class _Draft:
             if why:
                 self.leave(one.words, one.where, why, one.lines)
             else:
-                self.take(path, one.words, one.where, one.lines, _shown(one))
+                self.take(Found(path, one.words, one.where, _shown(one)), one.lines)
 
     def evaluation(self) -> tuple[Said, ...]:
         """Job evaluation, where a reference and a date tell that the post has been evaluated: what told it."""
@@ -163,8 +164,9 @@ class _Draft:
         made = evaluated(reference, day)
         if not made.value or self.put("job_evaluation", made.value):
             return ()
+        value = f"evaluated, {_shown(reference)}, {_shown(day)}"
         for one in (reference, day):
-            self.take("job_evaluation", one.words, one.where, one.lines, f"evaluated, {_shown(reference)}, {_shown(day)}")
+            self.take(Found("job_evaluation", one.words, one.where, value), one.lines)
         return reference, day
 
     def level(self) -> Level | None:
@@ -173,8 +175,10 @@ class _Draft:
         said = self.reading.said
         told = levels.stated(title, said, self.reading.lines, self.known.framework, self.known.ways.settings)
         if told and not self.put("level", told.level.id):
-            self.take("level", told.words, told.where, told.lines, told.level.title)
+            self.take(Found("level", told.words, told.where, told.level.title), told.lines)
         level = told.level if told else None
+        for one in (one for one in said if one.path == LEVEL and not (told and one.lines == told.lines)):
+            self.leave(one.words, one.where, NO_LEVEL, one.lines)
         for one in (one for one in said if one.path == TEAM):
             self._variant(one, level)
         return level
@@ -184,13 +188,13 @@ class _Draft:
         if not name or (level and name not in level.variants):
             self.leave(said.words, said.where, "It does not say which version of the level this is.", said.lines)
         elif level and not levels.is_needed(level):
-            self.take("level", said.words, said.where, said.lines, level.title)
+            self.take(Found("level", said.words, said.where, level.title), said.lines)
         elif name in (MEMBER, NOT_MEMBER):
             self.values["cmt"] = "true" if name == MEMBER else "false"
-            self.take("cmt", said.words, said.where, said.lines, _shown(said))
+            self.take(Found("cmt", said.words, said.where, _shown(said)), said.lines)
         else:
             self.values["variant"] = name
-            self.take("variant", said.words, said.where, said.lines, _shown(said))
+            self.take(Found("variant", said.words, said.where, _shown(said)), said.lines)
 
     def criteria(self) -> None:
         """The person profile; words about assessing that mean nothing known are left beside it."""
@@ -199,10 +203,10 @@ class _Draft:
             row = one.row
             methods = {"assessed_by": list(row.methods)} if row.methods else {}
             rows.append(
-                {"criterion": row.criterion, "category": row.category, "importance": row.importance, **methods}
+                {"criterion": row.criterion, "category": row.under.category, "importance": row.importance, **methods}
             )
             note = _note(row)
-            self.take(PERSON, in_full(row.lines), one.where, row.lines, row.criterion, note)
+            self.take(Found(PERSON, in_full(row.lines), one.where, row.criterion, note), row.lines)
             for words in row.unread:
                 self.leave(words, one.where, BESIDE, ())
         if rows and (why := self.put(PERSON, rows)):
@@ -217,15 +221,18 @@ class _Draft:
             if new := tuple(line for line in lines if line.number not in self.used):
                 self._leave(new, why)
         self.used |= {line.number for line in headings}
-        for line in self.reading.lines:
-            if line.number not in self.used:
-                self._leave((line,), FOR_NOTHING)
+        for line in [line for line in self.reading.lines if line.number not in self.used]:
+            self._leave((line,), FOR_NOTHING)
         return tuple({(line.number, line.whole): line.whole for line in headings}.values())
 
     def _leave(self, lines: Words, why: str) -> None:
         title = self.reading.titles.get(lines[0].number, "")
-        self.leave(": ".join([line.whole.rstrip(" :") for line in lines]) if len(lines) < 3 else in_full(lines),
-                   where(lines[0], title), why, lines)
+        self.leave(
+            ": ".join([line.whole.rstrip(" :") for line in lines]) if len(lines) < 3 else in_full(lines),
+            where(lines[0], title),
+            why,
+            lines,
+        )
 
 
 def draft(reading: Reading, known: Known) -> Drafted:
@@ -268,10 +275,11 @@ def _fault(name: str, value: Any) -> str:
 
 def _note(row: Row) -> str:
     """What is to be told of a criterion's category, where it is not the heading's own."""
-    named = heads(row.under)
-    if row.under and not (named and named.category == row.category and not named.several):
-        return f"“{row.under}” read as {row.category}"
-    return "" if row.under else f"no category is told: {row.category}"
+    under = row.under
+    named = heads(under.words)
+    if under.words and not (named and named.category == under.category and not named.several):
+        return f"“{under.words}” read as {under.category}"
+    return "" if under.words else f"no category is told: {under.category}"
 
 
 def _at(values: Mapping[str, Any], path: str) -> Any:
@@ -281,5 +289,3 @@ def _at(values: Mapping[str, Any], path: str) -> Any:
 
 def _plain(value: Any) -> Any:
     return spoken(value).casefold() if isinstance(value, str) else value
-
-

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rolegen.foreign.criteria_tables import criteria_in
 from rolegen.foreign.lines import Grid, Line, Words, together
 from rolegen.foreign.outline import Section
 from rolegen.foreign.saying import Heard, Said, where
-from rolegen.foreign.criteria_tables import criteria_in
 
 PERCENT = re.compile(r"[\d.,–-]+ ?%?( of time)?")
 MOST_WORDS = 8  # of a heading between the duties

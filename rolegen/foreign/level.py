@@ -27,7 +27,9 @@ class Stated:
     where: str
 
 
-def stated(title: Said | None, said: Iterable[Said], lines: Words, framework: Framework, own: Settings) -> Stated | None:
+def stated(
+    title: Said | None, said: Iterable[Said], lines: Words, framework: Framework, own: Settings
+) -> Stated | None:
     """The level, if the profile says one: as a fact, by a level's own descriptor, or by a title that is a level's."""
     for one in said:
         if one.path == LEVEL and (level := _titled(one.shown[0][0], framework)):
@@ -89,5 +91,3 @@ def variant(said: Said, level: Level | None, framework: Framework) -> str:
 def is_needed(level: Level | None) -> bool:
     """Whether a role at this level must say which variant it is."""
     return level is not None and len(versions_of(level)) > 1
-
-

@@ -21,7 +21,8 @@ SPACE = " \t\n"
 class Line:
     """A paragraph, an item or a line of either, and where it stands.
 
-    `number` is its own in the document; what is cut out of a line keeps it. `table` and `row` count from 1, 0 outside
+    `number` is its own in the document; what is cut out of a line keeps it, what is behind a heading on the same line
+    has it negative. `table` and `row` count from 1, 0 outside
     the tables. `heading` is the level of a real heading, `depth` that of a list's item; a typed bullet or number makes
     one too, `typed` being the number. `goes_on` is for a line behind a line break.
     """
@@ -51,6 +52,11 @@ class Line:
     def is_loud(self) -> bool:
         """Whether it looks like a heading: one in Word's sense, bold, in capitals, or with a colon at its end."""
         return bool(self.heading or self.bold or self.is_capitals or self.text.endswith(":"))
+
+    @property
+    def rank(self) -> int:
+        """How high it stands as a heading, the highest first."""
+        return self.heading or 7 + 2 * (not self.is_capitals) + (not self.bold)
 
     @property
     def is_capitals(self) -> bool:

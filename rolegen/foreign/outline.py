@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from rolegen.foreign.criteria_words import heads
 from rolegen.foreign.criteria_tables import is_criteria
+from rolegen.foreign.criteria_words import heads
 from rolegen.foreign.lines import Flow, Grid, Line, Words
 from rolegen.foreign.vocabulary import LONGEST, field_of, is_kind, key, section_of
 
@@ -111,11 +111,11 @@ class _Walk:
             self._in_section(line)
 
     def _in_section(self, line: Line) -> None:
-        beside = BESIDE.fullmatch(line.words)
-        if beside and not line.depth and beside[1] and (kind := section_of(beside[1], self.own.sections)):
-            if kind not in ("statements", "facts", "control") and line.heading == 0:
-                self.open(kind, replace(line, text=beside[1]))
-                line = replace(line, text=beside[2])
+        beside = None if line.depth or line.heading else BESIDE.fullmatch(line.words)
+        kind = section_of(beside[1] or "", self.own.sections) if beside else ""
+        if beside and kind not in ("", "statements", "facts", "control"):
+            self.open(kind, replace(line, text=beside[1]))
+            line = replace(line, number=-line.number, text=beside[2])
         self.contents.append(line)
 
     def _opens(self, line: Line) -> str:
@@ -149,19 +149,14 @@ class _Walk:
             return kind == PERSON or heads(line.words) is not None
         if self.kind != kind or not self.heading:
             return False
-        return kind == "contacts" or (bool(line.heading) and self._depth(line) > self._depth(self.heading))
+        return kind == "contacts" or (bool(line.heading) and line.rank > self.heading.rank)
 
     def _is_beside(self, line: Line) -> bool:
         """Whether a heading that is not known ends the section: where it looks like the section's own."""
         if self.heading is None or self.kind in (FRONT, "facts"):
             return bool(self.facts)
         same = line.heading or bool(line.typed) == bool(self.heading.typed)
-        return bool(same) and self._depth(line) <= self._depth(self.heading)
-
-    def _depth(self, line: Line) -> int:
-        if line.heading:
-            return line.heading
-        return 7 + 2 * (not line.is_capitals) + (not line.bold)
+        return bool(same) and line.rank <= self.heading.rank
 
     # --- facts ---
 
@@ -261,7 +256,7 @@ class _Walk:
     def _across(self, grid: Grid) -> list[Fact]:
         """Facts of a table with a row of labels above a row of values."""
         rows = [row for row in grid.rows if any(row)]
-        if len(rows) != 2 or len(rows[0]) < 2:
+        if len(rows) != 2 or len(rows[0]) < 2 or len(rows[0]) != len(rows[1]):
             return []
         labels, values = rows
         paths = [self._label(cell) for cell in labels if cell]
@@ -269,7 +264,7 @@ class _Walk:
         if not all(paths) or len(paths) < 2 or any(beside) or sum(map(len, labels)) != len(paths):
             return []
         pairs = [(label[0], value) for label, value in zip(labels, values, strict=False) if label]
-        if len(pairs) != sum(map(bool, values)) and any(v and not l for l, v in zip(labels, values, strict=False)):
+        if any(value and not label for label, value in zip(labels, values, strict=False)):
             return []
         return [Fact(self._label((label,)), label, value) for label, value in pairs]
 
@@ -309,7 +304,9 @@ class _Walk:
     def _by_place(self, row: tuple[Words, ...]) -> list[Fact]:
         """Labels in every other column, some with nothing beside them."""
         pairs = list(zip(row[::2], row[1::2], strict=False))
-        if len(row) < 4 or len(row) % 2 or not all(self._label(label) or not (label or value) for label, value in pairs):
+        if len(row) < 4 or len(row) % 2:
+            return []
+        if not all(self._label(label) or not (label or value) for label, value in pairs):
             return []
         return [Fact(self._label(label), label[0], (*label[1:], *value)) for label, value in pairs if label]
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolegen.document import Document
-from rolegen.foreign import duties, sizes
+from rolegen.foreign import duties
 from rolegen.foreign.conditions import conditions
+from rolegen.foreign.contacts import read_contacts
 from rolegen.foreign.criteria import read_person
 from rolegen.foreign.criteria_tables import Row
 from rolegen.foreign.criteria_words import Methods, methods_of
-from rolegen.foreign.lines import Flow, Grid, Line, Words, every_line, flow
+from rolegen.foreign.lines import Flow, Grid, Line, Words, every_line, flow, in_full
 from rolegen.foreign.outline import FRONT, PERSON, Fact, Outline, Own, Section, outlined
 from rolegen.foreign.saying import FOR_NOTHING, Heard, Said, where
+from rolegen.foreign.sizes import read_sizes
 from rolegen.foreign.vocabulary import KINDS, is_kind, key, section_of
 
 NO_IMPORTANCE = "It does not say whether it is essential or desirable."
@@ -55,8 +57,7 @@ def is_profile(document: Document) -> bool:
 def read(document: Document, own: Own) -> Reading:
     """Everything that a document says, each line once: for a field, as a heading, or left."""
     whole = flow(document)
-    lines = tuple(every_line(whole))
-    methods, keys = methods_of(lines)
+    methods, keys = methods_of(every_line(whole))
     outline = outlined(whole, own)
     heard = [_of_facts(outline.facts), *(_of_section(section, own) for section in outline.sections)]
     title = _title(outline)
@@ -65,7 +66,7 @@ def read(document: Document, own: Own) -> Reading:
     if title:
         said.append(title)
     return Reading(
-        lines,
+        _lines(whole, outline),
         tuple(said),
         criteria,
         tuple(line for part in (*heard, person) for line in part.headings),
@@ -73,6 +74,17 @@ def read(document: Document, own: Own) -> Reading:
         _titles(outline),
         methods,
     )
+
+
+def _lines(whole: Flow, outline: Outline) -> Words:
+    """All lines, in their order, those taken apart as their parts."""
+    parts = [line for fact in outline.facts for line in (fact.label, *fact.values)]
+    for section in outline.sections:
+        parts += [section.heading] if section.heading else []
+        parts += every_line(section.contents)
+    there = {abs(line.number) for line in parts}
+    parts += [line for line in every_line(whole) if line.number not in there]
+    return tuple(sorted(parts, key=lambda line: abs(line.number)))
 
 
 def _titles(outline: Outline) -> dict[int, str]:
@@ -94,42 +106,47 @@ def _of_facts(facts: tuple[Fact, ...]) -> Heard:
         if not fact.values:
             headings += lines
         elif fact.path:
-            shown = tuple((line.whole,) for line in fact.values)
-            said.append(Said(fact.path, (("\n".join(cell for (cell,) in shown),),), lines, where(fact.label, "", label), label))
+            place = where(fact.label, "", label)
+            said.append(Said(fact.path, ((in_full(fact.values),),), lines, place, label))
         else:
             left.append((lines, FOR_NOTHING))
     return Heard(tuple(said), tuple(headings), tuple(left))
 
 
 def _of_section(section: Section, own: Own) -> Heard:
-    lines = tuple(line for one in section.contents for line in (one.lines if isinstance(one, Grid) else (one,)))
-    title = (section.heading,) if section.heading else ()
-    match section.kind:
-        case "purpose":
-            return duties.read_purpose(section)
-        case "accountabilities":
-            return duties.read_duties(section)
-        case "dimensions":
-            return sizes.read_sizes(section, own)
-        case "contacts":
-            return sizes.read_contacts(section, own)
-        case "service_areas":
-            shown = tuple((line.words,) for line in lines)
-            said = (Said("service_areas", shown, lines, where(lines[0], section.title)),) if lines else ()
-            return Heard(said, title)
-        case "person_profile":
-            return Heard(tuple(conditions(_lines_of(section.contents), section.title)))
-        case "statements":
-            return Heard((), title, tuple(((line,), FOR_EVERYONE) for line in lines))
-    return _of_others(section, lines)
+    if reader := READERS.get(section.kind):
+        return reader(section)
+    if reader_ := OWN_READERS.get(section.kind):
+        return reader_(section, own)
+    return _of_others(section)
 
 
-def _of_others(section: Section, lines: Words) -> Heard:
+def _services(section: Section) -> Heard:
+    lines = tuple(every_line(section.contents))
+    shown = tuple((line.words,) for line in lines)
+    said = (Said("service_areas", shown, lines, where(lines[0], section.title)),) if lines else ()
+    return Heard(said, _heading(section))
+
+
+def _person(section: Section) -> Heard:
+    """What the law asks; the criteria are read apart, with the key to their letters."""
+    return Heard(tuple(conditions(_lines_of(section.contents), section.title)))
+
+
+def _statements(section: Section) -> Heard:
+    return Heard((), _heading(section), tuple(((line,), FOR_EVERYONE) for line in every_line(section.contents)))
+
+
+def _heading(section: Section) -> Words:
+    return (section.heading,) if section.heading else ()
+
+
+def _of_others(section: Section) -> Heard:
     """A section whose heading is no field's: what the law asks may stand in any of them."""
-    title = (section.heading,) if section.heading else ()
+    lines = tuple(every_line(section.contents))
     said = conditions(lines, section.title)
     kinds = tuple(line for line in lines if is_kind(line.words))
-    return Heard(tuple(said), (*title, *kinds))
+    return Heard(tuple(said), (*_heading(section), *kinds))
 
 
 def _title(outline: Outline) -> Said | None:
@@ -166,7 +183,7 @@ def _criteria(outline: Outline, methods: Methods, keys: frozenset[int]) -> tuple
         contents = tuple(one for one in section.contents if isinstance(one, Grid) or one.number not in legal)
         read_ = read_person(section.heading, contents, methods, keys)
         found += [Criteria(row, where(row.lines[0], section.title)) for row in read_.rows]
-        headings += [*((section.heading,) if section.heading else ()), *read_.headings]
+        headings += [*_heading(section), *read_.headings]
         left += [((line,), NO_IMPORTANCE) for line in read_.left]
     return tuple(found), Heard((), tuple(headings), tuple(left))
 
@@ -175,3 +192,14 @@ def _lines_of(contents: Flow) -> Words:
     return tuple(one for one in contents if isinstance(one, Line))
 
 
+READERS: Mapping[str, Callable[[Section], Heard]] = {
+    "purpose": duties.read_purpose,
+    "accountabilities": duties.read_duties,
+    "service_areas": _services,
+    PERSON: _person,
+    "statements": _statements,
+}
+OWN_READERS: Mapping[str, Callable[[Section, Own], Heard]] = {
+    "dimensions": read_sizes,
+    "contacts": read_contacts,
+}

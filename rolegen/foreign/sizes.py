@@ -1,20 +1,17 @@
-"""The post's size and its contacts: the tables and lines under those headings."""
+"""The post's size: the table or the lines under that heading."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from rolegen.foreign.lines import Grid, Line, Words, in_full, together
 from rolegen.foreign.outline import BESIDE, Own, Section
 from rolegen.foreign.saying import FOR_NOTHING, Heard, Said, where
-from rolegen.foreign.vocabulary import BOTH_CONTACTS, field_of, key
+from rolegen.foreign.vocabulary import field_of
 
 YEAR = re.compile(r"(?:financial year |year )?\(?(20\d\d ?[/–-] ?(?:20)?\d\d)\)?", re.IGNORECASE)
 AMOUNT = re.compile(r"(.*?)\s*(?:\bof\b|\bis\b|:|–|-|,)?\s*(£\s?[\d.,]+.*)", re.IGNORECASE)
 COUNTED = re.compile(r"([\d.,]+)\s+(.*)")
-SIDES: Mapping[str, str] = {"internal": "contacts.internal", "external": "contacts.external"}
-NO_SIDE = "It does not say which of them are inside the organisation and which outside."
 
 
 def read_sizes(section: Section, own: Own) -> Heard:
@@ -23,7 +20,8 @@ def read_sizes(section: Section, own: Own) -> Heard:
     headings: list[Line] = []
     left: list[tuple[Words, str]] = []
     for one in section.contents:
-        for cells in ([cell for cell in row if cell] for row in one.rows) if isinstance(one, Grid) else [[(one,)]]:
+        rows = one.rows if isinstance(one, Grid) else (((one,),),)
+        for cells in ([cell for cell in row if cell] for row in rows):
             found = _sizes(cells, section, own)
             said += found
             if not found and _is_head(cells):
@@ -66,65 +64,3 @@ def _in_line(line: Line, section: Section, own: Own) -> list[Said]:
         if found and found[name] and (path := field_of(found[name], own.fields)):
             return [Said(path, ((found[value],),), (line,), place, found[name])]
     return []
-
-
-def read_contacts(section: Section, own: Own) -> Heard:
-    """Whom the post works with, inside and outside; where the profile does not say which is which, nothing."""
-    state = _side(section.title, own)
-    said: list[Said] = []
-    headings: list[Line] = []
-    left: list[tuple[Words, str]] = []
-    for one in section.contents:
-        if isinstance(one, Grid):
-            _contact_rows(one, section, own, said, headings, left)
-            continue
-        beside = BESIDE.fullmatch(one.words)
-        if side := _side(one.words, own):
-            state = side
-            headings.append(one)
-        elif beside and beside[1] and (side := _side(beside[1], own)):
-            said.append(Said(side, ((beside[2],),), (one,), where(one, section.title), beside[1]))
-        elif state:
-            said.append(Said(state, ((one.words,),), (one,), where(one, section.title)))
-        else:
-            left.append(((one,), NO_SIDE))
-    return Heard(tuple(said), (*_title(section), *headings), tuple(left))
-
-
-def _side(text: str, own: Own) -> str:
-    path = field_of(text, own.fields)
-    if path in SIDES.values():
-        return path
-    said = key(text).split() if len(text) < 40 and path != BOTH_CONTACTS else []
-    sides = {SIDES[word] for word in said if word in SIDES}
-    return sides.pop() if len(sides) == 1 and said[0] in SIDES else ""
-
-
-def _contact_rows(
-    grid: Grid, section: Section, own: Own, said: list[Said], headings: list[Line], left: list[tuple[Words, str]]
-) -> None:
-    """A table with a row for each side, or a column."""
-    columns = {at: side for at, cell in enumerate(grid.rows[0]) if cell and (side := _side(cell[0].words, own))}
-    across = len(columns) > 1
-    for n, row in enumerate(grid.rows):
-        cells = [(at, cell) for at, cell in enumerate(row) if cell]
-        side = _side(cells[0][1][0].words, own) if cells else ""
-        if across and n == 0:
-            headings += [line for _, cell in cells for line in cell]
-        elif across:
-            for at, cell in cells:
-                if at in columns:
-                    said += [_contact(columns[at], line, section) for line in cell]
-                else:
-                    left.append((cell, FOR_NOTHING))
-        elif side and len(cells) == 2:
-            headings += cells[0][1]
-            said += [_contact(side, line, section) for line in cells[1][1]]
-        elif _is_head([cell for _, cell in cells]) and n == 0:
-            headings += [line for _, cell in cells for line in cell]
-        else:
-            left += [(cell, NO_SIDE) for _, cell in cells]
-
-
-def _contact(side: str, line: Line, section: Section) -> Said:
-    return Said(side, ((line.words,),), (line,), where(line, section.title))

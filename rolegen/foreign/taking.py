@@ -34,6 +34,7 @@ from rolegen.workspace import SETTINGS, YAML, Settings
 from rolegen.workspace import TEAM as THE_TEAM
 from rolegen.yamledit import new_file
 
+FIRST = ("title", "level", "cmt", "variant")
 APPROVED = "It is the framework's own wording, which every profile has by its level."
 SECTIONS: Mapping[str, str] = {
     "Job purpose": "purpose",
@@ -97,7 +98,7 @@ def take_in(path: Path, document: Document, data: bytes, into: Path | None, here
 
 
 def _around(path: Path, into: Path | None, here: Path) -> Checked[workspace.Workspace]:
-    """The workspace that the draft goes to: the one around the file that is named, else around the Word file or user."""
+    """The workspace that the draft goes to: around the file that is named, else around the Word file or the user."""
     if into is not None:
         return workspace.find(into.parent)
     found = [workspace.find(start) for start in dict.fromkeys((path.parent, here))]
@@ -130,7 +131,9 @@ def _target(word: Path, title: str, into: Path | None, workshop: Workshop) -> Ch
         return failed("usage", f"“{shown(into)}” is not the name of a role file.", hint=hint)
     name = into.stem if into else slug(title)
     if not into and (not title or id_fault(name)):
-        message = f"The job title “{title}” makes no name for a file." if title else "No job title is found in this file."
+        message = (
+            f"The job title “{title}” makes no name for a file." if title else "No job title is found in this file."
+        )
         return failed("no-title", message, Place(word), "Name the role file: --into roles/NAME.yaml.")
     if fault := id_fault(name):
         hint = "A role's id is its file's name: small letters, digits and hyphens, at most 64."
@@ -149,18 +152,14 @@ def _twins(title: str, path: Path, files: tuple[Path, ...]) -> Iterator[Problem]
         yield Problem("same-title", message, Place(path), "If it is the same post, keep one of the two.", "warning")
 
 
-def _written(
-    word: Path, path: Path, drafted: Drafted, workshop: Workshop
-) -> Checked[bytes]:
+def _written(word: Path, path: Path, drafted: Drafted, workshop: Workshop) -> Checked[bytes]:
     """The role file, proved: it is read again, and says what was taken and nothing else."""
     values: dict[str, Any] = {**drafted.values, "status": "draft"}
-    first = {key: values.pop(key) for key in ("title", "level", "cmt", "variant") if key in values}
+    first: dict[str, Any] = {name: values.pop(name) for name in FIRST if name in values}
     gaps = _gaps(drafted, workshop.frameworks.current, workshop.workspace.settings.label(THE_TEAM))
     head = f"# A draft, taken from {word.name}. Read it beside that file before it is used.\n"
     order = (*first, *(name for name in ORDER if name not in first))
-    data = b"".join(
-        (_remark(head), new_file(first, order), "".join(gaps).encode(), new_file(values, order))
-    )
+    data = b"".join((_remark(head), new_file(first, order), "".join(gaps).encode(), new_file(values, order)))
     wanted = {**first, **values}
     back = parse(data, path)
     stand_in = new_file({"title": "A title", "level": "a-level", **wanted}, order)
