@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import docx
@@ -14,20 +16,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolegen.document import Block, Cell, Document, Heading, Item, List, Paragraph, Run, Table
+from rolegen import build, workspace
+from rolegen.document import Block, Cell, Document, Heading, Item, List, Paragraph, Table
 from rolegen.document import Row as TableRow
-from rolegen.foreign.reading import is_profile
+from rolegen.document import Run as Words
+from rolegen.foreign.drafting import Known, draft
+from rolegen.foreign.reading import is_profile, read
 from rolegen.foreign.report import as_text
-from rolegen.foreign.taking import Draft, take_in
+from rolegen.foreign.taking import Draft, known_in, own_words, take_in
+from rolegen.foreign.writing import written
 from rolegen.intake.redraft import APPROVAL
 from rolegen.marks import spoken
 from rolegen.problems import Checked
 from rolegen.role import Role, parse_role
 from rolegen.source import parse
 from rolegen.word.reading import from_docx
+from rolegen.workspace import Settings
 from tests.conftest import EXAMPLES, Run
-from tests.foreign_profiles import CLAUSE, MAKERS, Page, first_row, profiles
-from tests.samples import EXAMPLE_FILES, UNTIMED, as_yaml, body, needed, plainly, repacked, words, write
+from tests.foreign_profiles import CLAUSE, MAKERS, Page, profiles
+from tests.samples import EXAMPLE_FILES, UNTIMED, body, needed, plainly, repacked, words, write
 from tests.test_golden import GOLDEN, compare
 
 SETTINGS = "organisation: the Council\n"
@@ -45,10 +52,10 @@ def drafted(page: Page, here: Path) -> dict[str, Any]:
     return values_of(needed(taken(page.bytes(), here)))
 
 
-def values_of(draft: Draft) -> dict[str, Any]:
-    read = needed(parse(draft.data, draft.path)).value
-    assert isinstance(read, dict)
-    return read
+def values_of(made: Draft) -> dict[str, Any]:
+    values = needed(parse(made.data, made.path)).value
+    assert isinstance(values, dict)
+    return values
 
 
 @pytest.fixture
@@ -60,17 +67,19 @@ def here(tmp_path: Path) -> Path:
 # --- golden files -----------------------------------------------------------------------------------------------------
 
 
-def test_profiles_of_many_kinds_make_the_role_files_that_a_person_would_expect(
-    here: Path, monkeypatch: pytest.MonkeyPatch, update: bool
+@pytest.mark.parametrize("name", NAMES)
+def test_a_profile_makes_the_role_file_that_a_person_would_expect(
+    name: str, here: Path, monkeypatch: pytest.MonkeyPatch, update: bool
 ) -> None:
     monkeypatch.chdir(here)
-    made = {}
-    for name, data in profiles().items():
-        draft = needed(taken(data, here, name=f"{name}.docx"))
-        made[f"{name}.yaml"] = draft.data.decode()
-        made[f"{name}.txt"] = f"{as_text(draft, 100)}\n"
-    assert len(made) >= 16
-    compare(made, GOLDEN / "foreign", update)
+    draft = needed(taken(profiles()[name], here, name=f"{name}.docx"))
+    made = {"role.yaml": draft.data.decode(), "report.txt": f"{as_text(draft, 100)}\n"}
+    compare(made, GOLDEN / "foreign" / name, update)
+
+
+def test_every_golden_file_is_of_a_profile() -> None:
+    assert len(NAMES) >= 8
+    assert sorted(path.name for path in (GOLDEN / "foreign").iterdir()) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -168,12 +177,12 @@ PARTS = st.lists(
 
 def block_of(kind: str, said: Any, look: Any) -> Block:
     if kind == "say":
-        return Paragraph((Run(said, bold=look),))
+        return Paragraph((Words(said, bold=look),))
     if kind == "heading":
-        return Heading(look, (Run(said),))
+        return Heading(look, (Words(said),))
     if kind == "bullet":
-        return List((Item((Run(said),)),))
-    rows = [TableRow(tuple(Cell((Paragraph((Run(cell),)),)) for cell in row)) for row in said]
+        return List((Item((Words(said),)),))
+    rows = [TableRow(tuple(Cell((Paragraph((Words(cell),)),)) for cell in row)) for row in said]
     return Table((), tuple(rows[:1]), tuple(rows[1:]))
 
 
@@ -181,24 +190,17 @@ def texts(said: Any) -> list[str]:
     return [said] if isinstance(said, str) else [cell for row in said for cell in row]
 
 
-@cache
-def letter_file() -> bytes:
-    return letter().bytes()
-
-
-@settings(UNTIMED, max_examples=25)
+@settings(UNTIMED, max_examples=30)
 @given(parts=PARTS)
 def test_whatever_stands_in_a_word_file_no_word_of_it_is_lost_and_the_draft_can_be_read(parts: Any) -> None:
     document = Document("", tuple(block_of(*part) for part in parts))
-    draft = needed(
-        take_in(EXAMPLES / "a.docx", document, letter_file(), EXAMPLES / "roles" / "unwritten.yaml", EXAMPLES)
-    )
+    held, its, workshop = known(SETTINGS)
+    made = draft(read(document, own_words(its)), held)
+    told_of = [one.words for one in (*made.found, *made.left)] + list(made.headings)
     said = Counter(word for _, text, _ in parts for one in texts(text) for word in tokens(one))
-    assert said - accounted(draft) == Counter()
-    assert draft.data.startswith(b"# A draft")
-    stand_in = as_yaml({"title": "T", "level": "director", **values_of(draft)})
-    assert needed(parse_role(stand_in.encode(), draft.path)).role.status == "draft"
-    assert as_text(draft, 80)
+    assert said - Counter(word for text in told_of for word in tokens(text)) == Counter()
+    data = needed(written(Path("a.docx"), Path("a-post.yaml"), made, workshop))
+    assert needed(parse(data, Path("a-post.yaml"))).value == {**made.values, "status": "draft"}
 
 
 # --- rolegen's own, its properties lost -------------------------------------------------------------------------------
@@ -232,10 +234,45 @@ def plain(role: Role, name: str) -> Any:
 # --- fields -----------------------------------------------------------------------------------------------------------
 
 
-def told(page: Page, here: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+@dataclass
+class Plain:
+    """A page as the reading of a Word file makes it: quicker than a Word file."""
+
+    blocks: list[Block] = field(default_factory=list)
+
+    def say(self, text: str, *, bold: bool = False) -> None:
+        self.blocks.append(Paragraph((Words(text, bold=bold),)))
+
+    def heading(self, text: str, level: int = 2) -> None:
+        self.blocks.append(Heading(level, (Words(text),)))
+
+    def bullets(self, items: Iterable[str]) -> None:
+        self.blocks.append(List(tuple(Item((Words(item),)) for item in items)))
+
+    def table(self, rows: Iterable[Iterable[str]]) -> None:
+        made = [TableRow(tuple(self._cell(cell) for cell in row)) for row in rows]
+        self.blocks.append(Table((), tuple(made[:1]), tuple(made[1:])))
+
+    def _cell(self, text: str) -> Cell:
+        if text.startswith("• "):
+            return Cell((List((Item((Words(text[2:]),)),)),))
+        return Cell((Paragraph((Words(text),)),) if text else ())
+
+
+@cache
+def known(own: str) -> tuple[Known, Settings, build.Workshop]:
+    """What a workspace with these settings knows."""
+    with TemporaryDirectory() as folder:
+        place = needed(workspace.find(write(Path(folder), {"rolegen.yaml": own})))
+        workshop = needed(build.prepare(place, build.Options()))
+        return known_in(workshop), place.settings, workshop
+
+
+def told(page: Plain, own: str = SETTINGS) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """The values of a draft, and what is left with its reason."""
-    draft = needed(taken(page.bytes(), here, here / "roles" / "a-post.yaml"))
-    return values_of(draft), [(one.words, one.why) for one in draft.left]
+    held, its, _ = known(own)
+    made = draft(read(Document("", tuple(page.blocks)), own_words(its)), held)
+    return dict(made.values), [(one.words, one.why) for one in made.left]
 
 
 FACTS = [
@@ -270,9 +307,9 @@ FACTS = [
 MANNERS = ("table", "colon", "tab", "two paragraphs", "four columns", "one cell", "across")
 
 
-def facts_page(label: str, value: str, manner: str) -> Page:
+def facts_page(label: str, value: str, manner: str) -> Plain:
     """A page on which a label and its value stand in some manner, another fact before them."""
-    page = Page()
+    page = Plain()
     plain = label.rstrip(":")
     if manner == "table":
         page.table([("Section", "Trees"), (label, value)])
@@ -295,9 +332,9 @@ def facts_page(label: str, value: str, manner: str) -> Page:
 
 @pytest.mark.parametrize(("label", "value", "path", "wanted"), FACTS, ids=lambda one: str(one)[:30])
 def test_a_fact_is_read_whatever_it_is_called_and_however_it_is_set_out(
-    label: str, value: str, path: str, wanted: Any, here: Path
+    label: str, value: str, path: str, wanted: Any
 ) -> None:
-    read = {manner: told(facts_page(label, value, manner), here)[0].get(path) for manner in MANNERS}
+    read = {manner: told(facts_page(label, value, manner))[0].get(path) for manner in MANNERS}
     assert read == dict.fromkeys(MANNERS, wanted)
 
 
@@ -320,58 +357,58 @@ def test_a_fact_is_read_whatever_it_is_called_and_however_it_is_set_out(
         ("Favourite colour", "Green", "rolegen has no field for it."),
     ],
 )
-def test_what_is_not_read_soundly_is_left_with_its_reason(label: str, value: str, why: str, here: Path) -> None:
-    values, left = told(facts_page(label, value, "table"), here)
-    assert set(values) == {"status"}
+def test_what_is_not_read_soundly_is_left_with_its_reason(label: str, value: str, why: str) -> None:
+    values, left = told(facts_page(label, value, "table"))
+    assert values == {}
     found = [reason for words, reason in left if value in words]
     assert found
     assert found[0].startswith(why)
 
 
-def test_pay_beside_a_grade_is_left_and_the_grade_taken(here: Path) -> None:
-    values, left = told(facts_page("Grade", "12, £48,000 to £51,000", "table"), here)
+def test_pay_beside_a_grade_is_left_and_the_grade_taken() -> None:
+    values, left = told(facts_page("Grade", "12, £48,000 to £51,000", "table"))
     assert values["grade"] == "12"
     assert ("£48,000 to £51,000", "rolegen keeps no pay.") in left
 
 
-def test_a_grade_that_the_organisation_has_not_is_not_taken(here: Path) -> None:
-    write(here, {"rolegen.yaml": 'grades: {"16": {}, "19": {unusable: kept for old posts}}'})
-    assert told(facts_page("Grade", "Grade 16", "table"), here)[0]["grade"] == "16"
+def test_a_grade_that_the_organisation_has_not_is_not_taken() -> None:
+    own = 'grades: {"16": {}, "19": {unusable: kept for old posts}}'
+    assert told(facts_page("Grade", "Grade 16", "table"), own)[0]["grade"] == "16"
     for other in ("PO4", "19"):
-        values, left = told(facts_page("Grade", other, "table"), here)
+        values, left = told(facts_page("Grade", other, "table"), own)
         assert "grade" not in values
         assert any("is not one of the grades" in why for _, why in left)
 
 
-def test_hours_beside_a_contract_are_the_working_pattern(here: Path) -> None:
-    values, _ = told(facts_page("Contract", "Permanent – part time", "table"), here)
+def test_hours_beside_a_contract_are_the_working_pattern() -> None:
+    values, _ = told(facts_page("Contract", "Permanent – part time", "table"))
     assert (values["contract"], values["working_pattern"]) == ({"type": "permanent"}, "part time")
 
 
-def test_of_two_labels_for_one_field_the_surer_one_counts_and_the_other_is_told(here: Path) -> None:
-    page = Page()
+def test_of_two_labels_for_one_field_the_surer_one_counts_and_the_other_is_told() -> None:
+    page = Plain()
     page.table([("Service", "Trees"), ("Directorate", "Place"), ("Department", "place")])
-    values, left = told(page, here)
+    values, left = told(page)
     assert values["directorate"] == "Place"
     assert [words for words, _ in left] == ["Service\nTrees"]
 
 
-def test_the_words_of_the_organisation_itself_are_known(here: Path) -> None:
-    write(here, {"rolegen.yaml": "labels: {Directorate: Cluster, Accountabilities: What matters here}"})
+def test_the_words_of_the_organisation_itself_are_known() -> None:
+    own = "labels: {Directorate: Cluster, Accountabilities: What matters here}"
     page = facts_page("Cluster", "Growth", "table")
     page.heading("What matters here")
     page.bullets(("Lead.", "Listen."))
-    values, _ = told(page, here)
+    values, _ = told(page, own)
     assert values["directorate"] == "Growth"
     assert values["accountabilities"] == [{"text": "Lead."}, {"text": "Listen."}]
 
 
-def test_the_title_stands_as_a_heading_where_no_label_names_it(here: Path) -> None:
-    page = Page()
+def test_the_title_stands_as_a_heading_where_no_label_names_it() -> None:
+    page = Plain()
     page.heading("Job description: Head of Parks", 1)
     page.heading("Main duties")
     page.bullets(("Lead.",))
-    assert drafted(page, here)["title"] == "Head of Parks"
+    assert told(page)[0]["title"] == "Head of Parks"
 
 
 # --- sections ---------------------------------------------------------------------------------------------------------
@@ -381,8 +418,8 @@ def test_the_title_stands_as_a_heading_where_no_label_names_it(here: Path) -> No
     "heading", ["Main duties", "KEY RESPONSIBILITIES", "3. Principal accountabilities:", "Key tasks"]
 )
 @pytest.mark.parametrize("manner", ["heading", "bold", "capitals", "plain"])
-def test_duties_are_found_under_many_headings_of_any_look(heading: str, manner: str, here: Path) -> None:
-    page = Page()
+def test_duties_are_found_under_many_headings_of_any_look(heading: str, manner: str) -> None:
+    page = Plain()
     if manner == "heading":
         page.heading(heading)
     else:
@@ -391,35 +428,35 @@ def test_duties_are_found_under_many_headings_of_any_look(heading: str, manner: 
     page.bullets(("Lead the team.", "Grade: keep it under review."))
     page.say("4. Anything else", bold=True)
     page.say("Not a duty.")
-    values, left = told(page, here)
+    values, left = told(page)
     assert values["accountabilities"] == [{"text": "Lead the team."}, {"text": "Grade: keep it under review."}]
-    assert ("Not a duty.", "rolegen has no field for it.") in left
+    assert "Not a duty." in [words for words, _ in left]
     assert "grade" not in values
 
 
-def test_duties_in_paragraphs_and_under_typed_bullets_are_duties(here: Path) -> None:
-    page = Page()
+def test_duties_in_paragraphs_and_under_typed_bullets_are_duties() -> None:
+    page = Plain()
     page.heading("Duties")
     page.say("Lead the team.\nAlways.")
     page.say("Keep the accounts.")
-    assert drafted_duties(page, here) == ["Lead the team.\nAlways.", "Keep the accounts."]
-    typed = Page()
+    assert drafted_duties(page) == ["Lead the team.\nAlways.", "Keep the accounts."]
+    typed = Plain()
     typed.heading("Duties")
     for line in ("1.1 Lead.", "•\tKeep.", "(c) Watch.", "- Report."):
         typed.say(line)
-    assert drafted_duties(typed, here) == ["Lead.", "Keep.", "Watch.", "Report."]
+    assert drafted_duties(typed) == ["Lead.", "Keep.", "Watch.", "Report."]
 
 
-def drafted_duties(page: Page, here: Path) -> list[str]:
-    return [item["text"] for item in told(page, here)[0]["accountabilities"]]
+def drafted_duties(page: Plain) -> list[str]:
+    return [item["text"] for item in told(page)[0]["accountabilities"]]
 
 
-def test_approved_wording_and_standard_statements_are_not_repeated_and_are_told(here: Path) -> None:
-    write(here, {"rolegen.yaml": "statements: [We are fair.]"})
-    page = Page()
+def test_approved_wording_and_standard_statements_are_not_repeated_and_are_told() -> None:
+    own = "statements: [We are fair.]"
+    page = Plain()
     page.heading("Main duties")
     page.bullets(("Lead the team.", CLAUSE.replace("'", "’"), "We are fair."))
-    values, left = told(page, here)
+    values, left = told(page, own)
     assert values["accountabilities"] == [{"text": "Lead the team."}]
     assert [why.split(",")[0] for _, why in left] == [
         "It is the framework's own wording",
@@ -430,8 +467,8 @@ def test_approved_wording_and_standard_statements_are_not_repeated_and_are_told(
 # --- the person specification -----------------------------------------------------------------------------------------
 
 
-def criteria(page: Page, here: Path) -> list[tuple[str, str, str, list[str]]]:
-    rows = told(page, here)[0].get("person_profile", [])
+def criteria(page: Plain) -> list[tuple[str, str, str, list[str]]]:
+    rows = told(page)[0].get("person_profile", [])
     return [(row["criterion"], row["category"], row["importance"], row.get("assessed_by", [])) for row in rows]
 
 
@@ -476,15 +513,15 @@ WANTED = [
         ],
     ],
 )
-def test_a_table_of_criteria_is_read_however_its_columns_are_set_out(rows: Any, here: Path) -> None:
-    page = Page()
+def test_a_table_of_criteria_is_read_however_its_columns_are_set_out(rows: Any) -> None:
+    page = Plain()
     page.heading("Person specification")
-    page.table(rows, bold=first_row)
-    assert criteria(page, here) == WANTED
+    page.table(rows)
+    assert criteria(page) == WANTED
 
 
-def test_lists_under_headings_are_criteria_with_what_stands_in_brackets(here: Path) -> None:
-    by_importance, by_category = Page(), Page()
+def test_lists_under_headings_are_criteria_with_what_stands_in_brackets() -> None:
+    by_importance, by_category = Plain(), Plain()
     for page in (by_importance, by_category):
         page.heading("Person specification", 1)
     for heading, inner, item in (
@@ -497,34 +534,35 @@ def test_lists_under_headings_are_criteria_with_what_stands_in_brackets(here: Pa
         by_category.say(inner, bold=True)
         by_category.say(heading)
         by_category.bullets((item,))
-    assert criteria(by_importance, here) == criteria(by_category, here) == WANTED
+    assert criteria(by_importance) == criteria(by_category) == WANTED
 
 
-def test_a_criterion_is_never_essential_by_a_guess(here: Path) -> None:
-    page = Page()
+def test_a_criterion_is_never_essential_by_a_guess() -> None:
+    page = Plain()
     page.heading("Person specification", 1)
     page.heading("Knowledge", 2)
     page.heading("Desirable", 3)
     page.bullets(("Knows the law",))
     page.heading("Skills", 2)
     page.bullets(("Speaks Welsh",))
-    assert criteria(page, here) == [("Knows the law", "knowledge", "desirable", [])]
-    assert ("Speaks Welsh", "It does not say whether it is essential or desirable.") in told(page, here)[1]
+    assert criteria(page) == [("Knows the law", "knowledge", "desirable", [])]
+    assert ("Speaks Welsh", "It does not say whether it is essential or desirable.") in told(page)[1]
 
 
-def test_letters_mean_what_the_profile_says_they_mean(here: Path) -> None:
-    page = Page()
+def test_letters_mean_what_the_profile_says_they_mean() -> None:
+    page = Plain()
     page.heading("Person specification", 1)
-    page.table([("Criteria", "E/D", "Assessed"), ("Speaks Welsh", "E", "P, X")], bold=first_row)
+    page.table([("Criteria", "E/D", "Assessed"), ("Speaks Welsh", "E", "P, X")])
     page.say("Key: P = test; X = references")
-    assert criteria(page, here) == [("Speaks Welsh", "other", "essential", ["test", "reference"])]
+    assert criteria(page) == [("Speaks Welsh", "other", "essential", ["test", "reference"])]
 
 
 # --- level, place, problems -------------------------------------------------------------------------------------------
 
 
 def simple(title: str = "Head of Parks") -> Page:
-    page = facts_page("Job title", title, "table")
+    page = Page()
+    page.table([("Section", "Trees"), ("Job title", title)])
     page.heading("Main duties")
     page.bullets(("Lead.",))
     return page
@@ -544,7 +582,8 @@ def test_a_draft_without_a_level_says_so_and_check_says_what_to_fill_in(here: Pa
 
 
 def test_a_level_with_several_versions_asks_for_one(here: Path) -> None:
-    page = simple("Head of Parks")
+    page = Page()
+    page.say("Job title: Head of Parks")
     page.say("Level: Director")
     draft = needed(taken(page.bytes(), here))
     assert values_of(draft)["level"] == "director"

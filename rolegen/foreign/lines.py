@@ -12,7 +12,8 @@ from rolegen.marks import folded
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 GAP = re.compile(r" {3,}|[ ]*\t[\t ]*")  # what people put between a label and its value on one line
 BULLET = r"[•●▪■◦○‣⁃∙·➢➤►▶❖✦\uf0b7\uf0a7\uf0d8\uf0fc*–—-]"
-NUMBER = r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+"
+# 1. 1.1. a) (iv); and 1.1, which is a number of its own, as in 37.5 hours, unless a sentence follows
+NUMBER = r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+(?=\s+[A-Z]\S*(?:\s+[^\s\d]\S*){2})"
 TYPED = re.compile(rf"(?:{BULLET}\s+|[•●▪]|(?P<number>{NUMBER})\s+)(?=\S)")
 SPACE = " \t\n"
 

@@ -100,6 +100,8 @@ class _Walk:
             self.facts.append(Fact(field_of(self.awaited.text, self.own.fields), self.awaited, (line,)))
             self.awaited = None
         elif self._is_label_of(line, after):
+            if self.kind in LISTED and self.contents:
+                self.open("facts", None)
             self.awaited = line
         elif kind := self._opens(line):
             self.open(kind, line)
@@ -164,7 +166,9 @@ class _Walk:
         """Whether a line is a label and the next one its value."""
         if after is None or self.kind == "contacts" or (line.depth and not line.is_loud):
             return False
-        if not field_of(line.text, self.own.fields) or section_of(line.text, self.own.sections):
+        if not field_of(line.text, self.own.fields):
+            return False
+        if section_of(line.text, self.own.sections) not in ("", "conditions"):
             return False
         if not (line.is_loud or self.kind in (FRONT, "facts", "control")):
             return False

@@ -6,35 +6,28 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rolegen import build, workspace
 from rolegen.approval.measure import Measures
 from rolegen.build import Options, Workshop
 from rolegen.document import Document
 from rolegen.fields import id_fault
-from rolegen.foreign import level as levels
 from rolegen.foreign.answering import Ways
-from rolegen.foreign.drafting import STATEMENT, Drafted, Found, Known, draft
+from rolegen.foreign.drafting import STATEMENT, Found, Known, draft
 from rolegen.foreign.outline import Own
 from rolegen.foreign.reading import read
 from rolegen.foreign.saying import Left
 from rolegen.foreign.vocabulary import TEAM, key
-from rolegen.framework import MEMBER, NOT_MEMBER, Framework
+from rolegen.foreign.writing import steps, written
 from rolegen.intake.destination import Destination, slug
 from rolegen.intake.labels import LABELS, label
 from rolegen.intake.superior import superior, titled
-from rolegen.intake.written import ORDER
 from rolegen.marks import spoken
-from rolegen.problems import Checked, Place, Problem, failed, has_errors, shown
-from rolegen.role import parse_role
-from rolegen.source import parse
+from rolegen.problems import Checked, Place, Problem, failed, shown
 from rolegen.word.remarks import Remarks, remarks
 from rolegen.workspace import SETTINGS, YAML, Settings
 from rolegen.workspace import TEAM as THE_TEAM
-from rolegen.yamledit import new_file
 
-FIRST = ("title", "level", "cmt", "variant")
 APPROVED = "It is the framework's own wording, which every profile has by its level."
 SECTIONS: Mapping[str, str] = {
     "Job purpose": "purpose",
@@ -81,20 +74,20 @@ def take_in(path: Path, document: Document, data: bytes, into: Path | None, here
     problems = tuple(dict.fromkeys((*around.problems, *prepared.problems, *said.problems)))
     if prepared.value is None or said.value is None:
         return Checked(None, problems)
-    reading = read(document, _own_words(around.value.settings))
-    drafted = draft(reading, _known(prepared.value, into))
+    reading = read(document, own_words(around.value.settings))
+    drafted = draft(reading, known_in(prepared.value, into))
     target = _target(path, drafted.values.get("title", ""), into, prepared.value)
     if target.value is None:
         return Checked(None, (*problems, *target.problems))
-    written = _written(path, target.value.path, drafted, prepared.value)
-    if written.value is None:
-        return Checked(None, (*problems, *written.problems))
+    made = written(path, target.value.path, drafted, prepared.value)
+    if made.value is None:
+        return Checked(None, (*problems, *made.problems))
     labels = {one: label(one, around.value.settings) for one in LABELS}
-    steps = tuple(_steps(target.value.path, drafted, prepared.value.frameworks.current))
-    made = Draft(
-        target.value.path, written.value, drafted.found, drafted.left, drafted.headings, steps, said.value, path, labels
+    next_ = tuple(steps(target.value.path, drafted, prepared.value.frameworks.current))
+    found = drafted.found, drafted.left, drafted.headings
+    return Checked(
+        Draft(target.value.path, made.value, *found, next_, said.value, path, labels), (*problems, *target.problems)
     )
-    return Checked(made, (*problems, *target.problems))
 
 
 def _around(path: Path, into: Path | None, here: Path) -> Checked[workspace.Workspace]:
@@ -105,7 +98,7 @@ def _around(path: Path, into: Path | None, here: Path) -> Checked[workspace.Work
     return next((one for one in found if one.value is None or one.value.is_there), found[-1])
 
 
-def _own_words(settings: Settings) -> Own:
+def own_words(settings: Settings) -> Own:
     """What the organisation calls rolegen's fields and sections."""
     fields = {name: one for one, name in LABELS.items()} | {THE_TEAM: TEAM}
     return Own(
@@ -114,7 +107,8 @@ def _own_words(settings: Settings) -> Own:
     )
 
 
-def _known(workshop: Workshop, into: Path | None) -> Known:
+def known_in(workshop: Workshop, into: Path | None = None) -> Known:
+    """What a workspace knows that words are held against; `into` is the role file that the user names."""
     known, settings = Measures(workshop), workshop.workspace.settings
     stated = dict.fromkeys(known.others(known.all_versions()), APPROVED)
     stated |= {spoken(one): STATEMENT for one in settings.statements}
@@ -150,58 +144,3 @@ def _twins(title: str, path: Path, files: tuple[Path, ...]) -> Iterator[Problem]
     for other in titled(title, files) if title else ():
         message = f"{shown(other)} has the same job title."
         yield Problem("same-title", message, Place(path), "If it is the same post, keep one of the two.", "warning")
-
-
-def _written(word: Path, path: Path, drafted: Drafted, workshop: Workshop) -> Checked[bytes]:
-    """The role file, proved: it is read again, and says what was taken and nothing else."""
-    values: dict[str, Any] = {**drafted.values, "status": "draft"}
-    first: dict[str, Any] = {name: values.pop(name) for name in FIRST if name in values}
-    gaps = _gaps(drafted, workshop.frameworks.current, workshop.workspace.settings.label(THE_TEAM))
-    head = f"# A draft, taken from {word.name}. Read it beside that file before it is used.\n"
-    order = (*first, *(name for name in ORDER if name not in first))
-    data = b"".join((_remark(head), new_file(first, order), "".join(gaps).encode(), new_file(values, order)))
-    wanted = {**first, **values}
-    back = parse(data, path)
-    stand_in = new_file({"title": "A title", "level": "a-level", **wanted}, order)
-    problems = parse_role(stand_in, path).problems
-    if back.value is None or back.problems or back.value.value != wanted or has_errors(problems):
-        told = problems[0].message if problems else "The draft cannot be written so that it reads back the same."
-        return failed("cannot-draft", told, Place(word), "Nothing was written. Is this file one post's profile?")
-    return Checked(data)
-
-
-def _remark(head: str) -> bytes:
-    return "".join(letter if letter.isprintable() or letter == "\n" else "_" for letter in head).encode(
-        "utf-8", "replace"
-    )
-
-
-def _gaps(drafted: Drafted, framework: Framework, team: str) -> Iterator[str]:
-    """The lines that are still to be written, as remarks: without them `rolegen check` says what is missing."""
-    title, values, level = drafted.values.get("title", ""), drafted.values, drafted.level
-    if not title:
-        yield "# To do: what is the post called?\n# title:\n"
-    if level is None:
-        near = levels.suggested(title, framework)
-        ids = " | ".join(one.id for one in framework.levels)
-        yield f"# To do: which level is the post at? {ids}\n# level:{f' {near.id}' if near else ''}\n"
-    if level is not None and levels.is_needed(level) and not {"cmt", "variant"} & set(values):
-        if set(level.variants) == {MEMBER, NOT_MEMBER}:
-            yield f"# To do: does the post sit on the {team}? true or false\n# cmt:\n"
-        else:
-            yield f"# To do: which version of the level is it? {' | '.join(level.variants)}\n# variant:\n"
-
-
-def _steps(path: Path, drafted: Drafted, framework: Framework) -> Iterator[str]:
-    """What is to be done with the file."""
-    title, level = drafted.values.get("title", ""), drafted.level
-    if not title:
-        yield "Write the job title into it: no title was found."
-    if level is None:
-        known = ", ".join(one.id for one in framework.levels)
-        near = levels.suggested(title, framework)
-        hint = f" The title begins as that of {near.title} does, which proves nothing." if near else ""
-        yield f"Write the level into it, one of: {known}. The profile does not say which.{hint}"
-    elif levels.is_needed(level) and not {"cmt", "variant"} & set(drafted.values):
-        yield f"Say in it which version of {level.title} this is: {', '.join(level.variants)}."
-    yield f"Read it beside the Word file, then run: rolegen check {shown(path)}"

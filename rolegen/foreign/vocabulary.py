@@ -167,7 +167,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "statements": (
         (
             r"(corporate|general|generic|standard|common|shared|council wide)( and corporate| and general)?"
-            r"( job| council)? (duties|responsibilities|accountabilities|statements?|requirements)( and (duties|responsibilities))?"
+            r"( job| council)? (duties|responsibilities|accountabilities|statements?|requirements)"
+            r"( and (duties|responsibilities))?"
         ),
         r"standard (clauses|paragraphs)|general|notes?|other duties|health and safety|equality and diversity",
         r"equal opportunities|safeguarding|data protection|collective leadership( responsibilities)?",
@@ -260,7 +261,7 @@ def field_of(text: str, own: Mapping[str, str]) -> str:
     if len(text) > LONGEST:
         return ""
     said = key(text)
-    forms = (said, said.removeprefix("the "), key(re.sub(r"\([^)]*\)", "", text)))
+    forms = (said, said.removeprefix("the "), said.replace("no of ", "number of "), key(re.sub(r"\([^)]*\)", "", text)))
     if found := next((path for form in forms if (path := own.get(form) or _labels().get(form, ""))), ""):
         return found
     several = {_labels().get(part, "") for part in said.split(" or ")}
