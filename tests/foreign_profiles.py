@@ -50,6 +50,7 @@ class Page:
         if len(levels) == 1:
             level = deepcopy(levels[0])
             level.set(qn("w:ilvl"), "1")
+            level.remove(level.find(qn("w:pStyle")))
             abstract.append(level)
         number = OxmlElement("w:numPr")
         for name, value in (("ilvl", "1"), ("numId", own)):

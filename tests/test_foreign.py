@@ -196,7 +196,7 @@ def test_whatever_stands_in_a_word_file_no_word_of_it_is_lost_and_the_draft_can_
     document = Document("", tuple(block_of(*part) for part in parts))
     held, its, workshop = known(SETTINGS)
     made = draft(read(document, own_words(its)), held)
-    told_of = [one.words for one in (*made.found, *made.left)] + list(made.headings)
+    told_of = [*(one.words for one in made.found), *(one.words for one in made.left), *made.headings]
     said = Counter(word for _, text, _ in parts for one in texts(text) for word in tokens(one))
     assert said - Counter(word for text in told_of for word in tokens(text)) == Counter()
     data = needed(written(Path("a.docx"), Path("a-post.yaml"), made, workshop))
@@ -442,9 +442,9 @@ def test_duties_in_paragraphs_and_under_typed_bullets_are_duties() -> None:
     assert drafted_duties(page) == ["Lead the team.\nAlways.", "Keep the accounts."]
     typed = Plain()
     typed.heading("Duties")
-    for line in ("1.1 Lead.", "•\tKeep.", "(c) Watch.", "- Report."):
+    for line in ("1.1 Lead the team.", "•\tKeep.", "(c) Watch.", "- Report."):
         typed.say(line)
-    assert drafted_duties(typed) == ["Lead.", "Keep.", "Watch.", "Report."]
+    assert drafted_duties(typed) == ["Lead the team.", "Keep.", "Watch.", "Report."]
 
 
 def drafted_duties(page: Plain) -> list[str]:

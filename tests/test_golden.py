@@ -85,4 +85,4 @@ def test_the_listings_read_as_before(run: Run, tmp_path: Path, update: bool) -> 
 
 
 def test_every_folder_of_golden_files_is_compared() -> None:
-    assert sorted(path.name for path in GOLDEN.iterdir()) == ["levels", "listings", "roles"]
+    assert sorted(path.name for path in GOLDEN.iterdir()) == ["foreign", "levels", "listings", "roles"]

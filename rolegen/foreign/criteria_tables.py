@@ -21,7 +21,8 @@ DEEPEST = 5  # rows in which a table's head is looked for
 class Row:
     """One criterion as a person specification has it; what is not known is empty.
 
-    `lines` are all lines that say any of it; `unread` the words of its methods that mean none.
+    `lines` are all lines that say any of it; `unread` the words of its methods that mean none. `by_letters` is True
+    where letters name the methods, and the profile has no key to them.
     """
 
     criterion: str
@@ -30,6 +31,7 @@ class Row:
     methods: tuple[str, ...]
     lines: Words
     unread: tuple[str, ...] = ()
+    by_letters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class _Table:
             how += [mark for mark in marks if not is_mark(mark)]
         known, unknown = self.methods.read("\n".join(how))
         lines = (*row[self.text], *(line for cell in own for line in cell))
-        self.rows.append(Row(words, self.under, importance, tuple(known), lines, tuple(unknown)))
+        lettered = self.methods.is_by_letters("\n".join(how))
+        self.rows.append(Row(words, self.under, importance, tuple(known), lines, tuple(unknown), lettered))
 
     def _importance(self, row: tuple[Words, ...]) -> str:
         if either := self.columns(EITHER):
@@ -222,19 +225,21 @@ def criterion(group: Words, under: Under, methods: Methods, how: Words = ()) -> 
     text = " ".join(line.words for line in group)
     importance = under.importance
     known: list[str] = []
+    letters = ""
     while tail := TAIL.search(text):
         found, unknown = methods.read(tail[1])
         marked = {"e": ESSENTIAL, "d": DESIRABLE}.get(tail[1].casefold()) or importance_of(key(tail[1]))
         if marked and len(tail[1].split()) == 1:
             importance = marked
         elif found and not unknown and not known:
-            known = found
+            known, letters = found, tail[1]
         else:
             break
         text = text[: tail.start()].rstrip()
     said, unread = methods.read(together(how))
     every = tuple(dict.fromkeys([*known, *said]))
-    return Row(text, under, importance, every, (*group, *how), tuple(unread))
+    lettered = methods.is_by_letters(f"{letters}\n{together(how)}")
+    return Row(text, replace(under, importance=""), importance, every, (*group, *how), tuple(unread), lettered)
 
 
 def read_table(grid: Grid, methods: Methods, under: Under) -> Read:

@@ -134,6 +134,11 @@ class Methods:
             unknown += [] if found else [word]
         return known, unknown
 
+    def is_by_letters(self, text: str) -> bool:
+        """Whether words are letters that nothing in the profile explains."""
+        parts = [part.strip(" .()") for part in re.split(BETWEEN_METHODS, text)]
+        return not self.told and any(one in self.letters for part in parts for one in part.split())
+
     def _of(self, word: str) -> list[str]:
         if method := SAID.get(key(word)):
             return [method]

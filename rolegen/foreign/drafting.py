@@ -26,6 +26,7 @@ SEVERAL = (DUTIES, PURPOSE, *FIELD_OF_LIST, "statutory")  # fields that are said
 AGAIN = "The same field is told elsewhere in other words, and those were taken."
 BESIDE = "It was not understood how this is to be assessed."
 NO_LEVEL = "The framework has no level of that name, or another place told the level."
+NO_KEY = "letters that the file does not explain read as A application, I interview, T test and so on"
 STATEMENT = "It is a standard statement of rolegen.yaml, and every profile ends with it."
 
 
@@ -37,7 +38,7 @@ class Found:
     words: str
     where: str
     value: str = ""
-    note: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,8 @@ class _Draft:
             rows.append(
                 {"criterion": row.criterion, "category": row.under.category, "importance": row.importance, **methods}
             )
-            note = _note(row)
-            self.take(Found(PERSON, in_full(row.lines), one.where, row.criterion, note), row.lines)
+            notes = "; ".join(filter(None, (_note(row), NO_KEY if row.by_letters else "")))
+            self.take(Found(PERSON, in_full(row.lines), one.where, row.criterion, notes), row.lines)
             for words in row.unread:
                 self.leave(words, one.where, BESIDE, ())
         if rows and (why := self.put(PERSON, rows)):

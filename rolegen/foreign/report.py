@@ -47,7 +47,7 @@ def _by_field(found: tuple[Found, ...]) -> Iterator[tuple[str, list[Found]]]:
 
 def _found(draft: Draft, path: str, found: list[Found]) -> str:
     name = draft.labels.get(path) or OTHERS.get(path) or path
-    notes = dict.fromkeys(one.note for one in found if one.note)
+    notes = dict.fromkeys(note for one in found for note in one.notes.split("; ") if note)
     about = "; ".join([*places(one.where for one in found), *notes])
     if path in COUNTED:
         one, many = COUNTED[path]

@@ -232,7 +232,8 @@ KINDS = re.compile(
     r"(?:description|profile|specification|spec|pack)(?:\s+and\s+(?:(?:job|role|person)\s+)?(?:description|profile|"
     r"specification|spec))*"
 )
-HEADED = re.compile(r"(?:section |part )?(?:\(?\d{1,2}(?:\.\d{1,2})*[.):]?|[a-z][.):]|[ivx]{1,4}[.):]|section \w+:)\s+")
+HEADED = re.compile(r"(?:section |part )?(?:\(?\d{1,2}(?:\.\d{1,2})*[.):]|[a-z][.):]|[ivx]{1,4}[.):]|section \w+:)\s+")
+BARE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\s+")  # of a section; before a label it is a figure
 LONGEST = 60  # characters of a label or of a section's heading
 
 
@@ -277,7 +278,7 @@ def section_of(text: str, own: Mapping[str, str]) -> str:
     """The section that a heading opens, or "" for one that is not known."""
     if len(text) > LONGEST:
         return ""
-    said = key(text)
+    said = key(BARE_NUMBER.sub("", text))
     if said in own:
         return own[said]
     said = said.replace(" or ", " and ")
@@ -287,7 +288,7 @@ def section_of(text: str, own: Mapping[str, str]) -> str:
 
 def is_kind(text: str) -> bool:
     """Whether words say no more than what kind of document this is, as “Job description” does."""
-    return len(text) <= LONGEST and bool(KINDS.fullmatch(key(text)))
+    return len(text) <= LONGEST and bool(KINDS.fullmatch(key(BARE_NUMBER.sub("", text))))
 
 
 def any_of(words: Iterable[str]) -> str:
