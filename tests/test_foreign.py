@@ -520,6 +520,26 @@ def test_a_table_of_criteria_is_read_however_its_columns_are_set_out(rows: Any) 
     assert criteria(page) == WANTED
 
 
+def test_rows_named_essential_and_desirable_are_no_columns() -> None:
+    page = Plain()
+    page.heading("Person specification: knowledge")
+    page.table([("Essential", "• Knows the law (I)"), ("Desirable", "• Speaks Welsh")])
+    assert [(row[0], row[2]) for row in criteria(page)] == [
+        ("Knows the law", "essential"),
+        ("Speaks Welsh", "desirable"),
+    ]
+    mixed = Plain()
+    mixed.heading("Person specification")
+    mixed.table([("Knowledge", "Essential: Knows the law"), ("Skills", "Desirable:"), ("", "Speaks Welsh")])
+    assert criteria(mixed) == [(name, category, needed_, []) for name, category, needed_, _ in WANTED]
+
+
+def test_lines_in_a_cell_are_criteria_of_their_own() -> None:
+    page = Plain()
+    page.table([("", "Essential", "Desirable"), ("Skills", "Writes\nwell and clearly\nSpeaks", "")])
+    assert [row[0] for row in criteria(page)] == ["Writes well and clearly", "Speaks"]
+
+
 def test_lists_under_headings_are_criteria_with_what_stands_in_brackets() -> None:
     by_importance, by_category = Plain(), Plain()
     for page in (by_importance, by_category):

@@ -13,6 +13,7 @@ ESSENTIAL, DESIRABLE, EITHER, METHOD, NUMBER, TEXT = "essential", "desirable", "
 HOW = re.compile(r"\b(assess\w*|identif\w*|measur\w*|evidenced?|methods?|tested|demonstrated|shown)\b")
 REFERENCES = {"ref", "no", "number", "reference", "ref no", "item"}
 OF_CRITERIA = {"criterion", "criteria", "requirement", "requirements", "description", "detail", "details", "attribute"}
+SAID_FIRST = re.compile(r"(essential|desirable)\s*[:–-]\s*(\S.*)", re.IGNORECASE)
 SHORT = 4  # words of a heading that nothing but its place shows
 DEEPEST = 5  # rows in which a table's head is looked for
 
@@ -61,11 +62,25 @@ def _head(grid: Grid) -> int | None:
     """The row that names the columns."""
     for at, row in enumerate(grid.rows[:DEEPEST]):
         roles = [_role(cell) for cell in row]
-        if not {ESSENTIAL, DESIRABLE, EITHER} & set(roles) or at + 1 == len(grid.rows):
+        if not {ESSENTIAL, DESIRABLE, EITHER} & set(roles) or at + 1 == len(grid.rows) or _names_rows(grid, roles):
             continue
-        if sum(map(bool, row)) > 1 and all(len(cell) <= 3 for cell in row):
+        is_sure = EITHER in roles or {ESSENTIAL, DESIRABLE} <= set(roles)
+        if not is_sure and any(sum(map(bool, above)) > 1 for above in grid.rows[:at]):
+            continue
+        if sum(map(bool, row)) > 1 and not any(len(cell) > 3 or line.depth for cell in row for line in cell):
             return at
     return None
+
+
+def _names_rows(grid: Grid, roles: list[str]) -> bool:
+    """Whether “essential” names a row and not a column: “desirable” stands below it then."""
+    other = {ESSENTIAL: DESIRABLE, DESIRABLE: ESSENTIAL}
+    return any(
+        at < len(row) and _role(row[at]) == other[role]
+        for at, role in enumerate(roles)
+        if role in other and not {*other} <= set(roles)
+        for row in grid.rows
+    )
 
 
 def _role(cell: Words) -> str:
@@ -75,9 +90,9 @@ def _role(cell: Words) -> str:
         return TEXT
     if {"essential", "desirable"} <= set(said.split()) or said in ("e or d", "ed", "needed", "importance", "e d"):
         return EITHER
-    for role in (ESSENTIAL, DESIRABLE):
-        if importance_of(said) == role and said.startswith(role):
-            return role
+    found = heads(together(cell))
+    if found and found.importance and said.startswith(found.importance):
+        return found.importance
     if HOW.search(said):
         return METHOD
     return NUMBER if said in REFERENCES else TEXT
@@ -207,11 +222,14 @@ def _is_empty(cell: Words) -> bool:
     return together(cell).strip().casefold() in NOTHING
 
 
-def criteria_in(cell: Words) -> list[Words]:
-    """The lines of a cell or list, those that belong to one criterion together."""
+def criteria_in(cell: Words, *, apart: bool = True) -> list[Words]:
+    """The lines of a cell or list, those that belong together in one group.
+
+    What stands `apart` begins a group where it begins with a capital, though only a line break is before it.
+    """
     groups: list[list[Line]] = []
     for line in cell:
-        goes_on = line.goes_on and not line.depth
+        goes_on = line.goes_on and not line.depth and not (apart and line.text[:1].isupper())
         inside = groups and line.depth > groups[-1][0].depth > 0 and groups[-1][0].text.endswith(":")
         if groups and (goes_on or inside):
             groups[-1].append(line)
@@ -224,6 +242,8 @@ def criterion(group: Words, under: Under, methods: Methods, how: Words = ()) -> 
     """A criterion of one or more lines; letters in brackets at its end say how it is assessed, or how it counts."""
     text = " ".join(line.words for line in group)
     importance = under.importance
+    if first := SAID_FIRST.fullmatch(text):
+        importance, text = first[1].casefold(), first[2]
     known: list[str] = []
     letters = ""
     while tail := TAIL.search(text):
@@ -254,7 +274,10 @@ def read_table(grid: Grid, methods: Methods, under: Under) -> Read:
         table.text = _longest(texts, below, grid.rows[at])
         texts = [one for one in texts if one != table.text]
     table.named = texts[0] if texts else -1
-    table.headings += [line for row in grid.rows[: at + 1] for cell in row for line in cell]
+    for row in grid.rows[:at]:
+        of_table = table.headings if sum(map(bool, row)) < 2 else table.left
+        of_table += [line for cell in row for line in cell]
+    table.headings += [line for cell in grid.rows[at] for line in cell]
     for row in grid.rows[at + 1 :]:
         table.read((*row, *[()] * (width - len(row))))
     return Read(tuple(table.rows), tuple(table.headings), tuple(table.left))

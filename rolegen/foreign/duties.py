@@ -56,7 +56,7 @@ def read_duties(section: Section) -> Heard:
 
 def _sort(run: list[Line], is_listed: bool, duties: list[Words], left: list[tuple[Words, str]]) -> None:
     """Lines between two headings: each duty with the items inside it."""
-    for group in criteria_in(tuple(run)):
+    for group in criteria_in(tuple(run), apart=False):
         if group[0].depth or not is_listed:
             duties.append(group)
         else:
@@ -87,7 +87,7 @@ def _rows(grid: Grid, duties: list[Words], headings: list[Line], left: list[tupl
         if not cell or (n == 0 and len(together(cell).split()) <= MOST_WORDS and not cell[0].depth):
             headings += [*cell, *beside]
             continue
-        duties += criteria_in(cell)
+        duties += criteria_in(cell, apart=False)
         behind = [line for other in row[column + 1 :] for line in other if PERCENT.fullmatch(line.whole)]
         headings += [line for line in beside if line not in behind]
         left += [((line,), SHARE) for line in behind]

@@ -115,7 +115,7 @@ class _Walk:
     def _in_section(self, line: Line) -> None:
         beside = None if line.depth or line.heading else BESIDE.fullmatch(line.words)
         kind = section_of(beside[1] or "", self.own.sections) if beside else ""
-        if beside and kind not in ("", "statements", "facts", "control"):
+        if beside and kind not in ("", self.kind, "statements", "facts", "control"):
             self.open(kind, replace(line, text=beside[1]))
             line = replace(line, number=-line.number, text=beside[2])
         self.contents.append(line)
