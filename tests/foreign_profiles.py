@@ -524,6 +524,6 @@ MAKERS: Mapping[str, Callable[[], bytes]] = {
 
 
 @cache
-def profiles() -> Mapping[str, bytes]:
-    """All of them, by name."""
-    return {name: make() for name, make in MAKERS.items()}
+def profile(name: str) -> bytes:
+    """One of them as a Word file."""
+    return MAKERS[name]()

@@ -42,6 +42,7 @@ NOT_TAKEN: Mapping[str, str] = {
     EVALUATED: "A role's job_evaluation needs a reference beside its date, and none is told.",
 }
 ASKING = "It is what the form asks for, and no answer."
+LONGEST = 300  # characters of a contract
 FTE = re.compile(r"\(?\b(?:fte|wte|full[- ]time equivalents?|whole[- ]time equivalents?)s?\b\)?", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Cllr)\b\.?\s+[A-Z]")
 WITH_PAY = re.compile(r"(.*?)[\s,;:(–-]*((?:£|SCP\b|spinal\b|salary\b).*)", re.IGNORECASE | re.DOTALL)
@@ -129,7 +130,7 @@ def _contract(words: str, _ways: Ways) -> Checked[Taken]:
     whole = KINDS["contract"].read(((words,),))
     if whole.value:
         return Checked(Taken(whole.value, words))
-    for cut in BETWEEN.finditer(words):
+    for cut in BETWEEN.finditer(words if len(words) <= LONGEST else ""):
         for own, other in ((words[: cut.start()], words[cut.end() :]), (words[cut.end() :], words[: cut.start()])):
             read = KINDS["contract"].read(((own.strip(" )"),),))
             if read.value and TIMES.search(other):
