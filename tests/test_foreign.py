@@ -392,7 +392,7 @@ def test_of_two_labels_for_one_field_the_surer_one_counts_and_the_other_is_told(
     page.table([("Service", "Trees"), ("Directorate", "Place"), ("Department", "place")])
     values, left = told(page)
     assert values["directorate"] == "Place"
-    assert [words for words, _ in left] == ["Service\nTrees"]
+    assert [words for words, _ in left] == ["Service: Trees"]
 
 
 def test_the_words_of_the_organisation_itself_are_known() -> None:

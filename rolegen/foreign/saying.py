@@ -25,8 +25,10 @@ class Said:
 
     @property
     def words(self) -> str:
-        """The words as the document has them."""
-        return in_full(self.lines)
+        """The words as the document has them, a label with a colon behind it."""
+        first, rest = self.lines[0], self.lines[1:]
+        is_label = bool(self.label and rest) and first.words.rstrip(" :") == self.label.rstrip(" :")
+        return f"{first.whole.rstrip(' :')}: {in_full(rest)}" if is_label else in_full(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

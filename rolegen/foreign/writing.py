@@ -64,12 +64,12 @@ def steps(path: Path, drafted: Drafted, framework: Framework) -> Iterator[str]:
     """What is to be done with the file."""
     title, level = drafted.values.get("title", ""), drafted.level
     if not title:
-        yield "Write the job title into it: no title was found."
+        yield "Write the job title into the draft: none was found."
     if level is None:
         known = ", ".join(one.id for one in framework.levels)
         near = levels.suggested(title, framework)
         hint = f" The title begins as that of {near.title} does, which proves nothing." if near else ""
-        yield f"Write the level into it, one of: {known}. The profile does not say which.{hint}"
+        yield f"Write the level into the draft, one of: {known}. The profile does not say which.{hint}"
     elif levels.is_needed(level) and not {"cmt", "variant"} & set(drafted.values):
-        yield f"Say in it which version of {level.title} this is: {', '.join(level.variants)}."
-    yield f"Read it beside the Word file, then run: rolegen check {shown(path)}"
+        yield f"Say in the draft which version of {level.title} this is: {', '.join(level.variants)}."
+    yield f"Read the draft beside the Word file, then run: rolegen check {shown(path)}"
