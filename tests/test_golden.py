@@ -97,4 +97,4 @@ def test_the_frameworks_own_documents_read_as_before(run: Run, tmp_path: Path, u
 
 
 def test_every_folder_of_golden_files_is_compared() -> None:
-    assert sorted(path.name for path in GOLDEN.iterdir()) == ["frameworks", "levels", "listings", "roles"]
+    assert sorted(path.name for path in GOLDEN.iterdir()) == ["foreign", "frameworks", "levels", "listings", "roles"]
