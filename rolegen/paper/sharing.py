@@ -25,8 +25,13 @@ def own_wording(level: Level, said: Mapping[str, str]) -> tuple[Own, tuple[str, 
 
 
 def shared(owns: Mapping[str, Own], order: Sequence[str]) -> tuple[str | None, dict[str, Own]]:
-    """The wording that most levels have, of those that as many have the most senior's; and what the others have."""
+    """The wording that most levels have, and what the others have.
+
+    Of wordings that as many levels have it is the one that more levels have in one of their versions too, else that of
+    the most senior.
+    """
     plain = [own for level in order if isinstance(own := owns.get(level), str)]
-    text = max(plain, key=plain.count) if plain else None
+    versions = [words for own in owns.values() if isinstance(own, dict) for words in set(own.values())]
+    text = max(plain, key=lambda words: (plain.count(words), versions.count(words))) if plain else None
     rest = {level: owns.get(level) for level in order if text is None or owns.get(level) != text}
     return text, rest
