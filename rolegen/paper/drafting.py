@@ -9,9 +9,10 @@ from pathlib import Path
 
 from rolegen.fields import id_fault
 from rolegen.framework import About, Clause, Level, Theme, versions_of
-from rolegen.paper import ids, skeleton
+from rolegen.paper import skeleton
 from rolegen.paper.contents import Heading, Left, Paper, Statement
 from rolegen.paper.holding import held, one_line
+from rolegen.paper.ids import id_of_clause, id_of_title
 from rolegen.paper.matching import Group, clauses, number_of
 from rolegen.paper.ordering import in_order, ranked
 from rolegen.paper.ranks import TO_BE_WRITTEN, changed, ranks, version_id
@@ -50,7 +51,7 @@ class _Desk:
         own = self.own(group, title)
         name = own.id if own else group.id
         if not name or id_fault(name) or name in self.taken:
-            name = ids.of_clause(title, words, {*self.taken, *kept})
+            name = id_of_clause(title, words, {*self.taken, *kept})
         self.taken.add(name)
         return name
 
@@ -79,7 +80,7 @@ def draft(paper: Paper, known: Skeleton | None, path: Path) -> Checked[Draft]:
 def _about(paper: Paper, known: Skeleton | None) -> About:
     name = one_line(paper.name) or (known.framework.name if known else NAME)
     said = paper.version or (known.framework.version if known else "")
-    return About(name=name, version=ids.of_title(said, "version") if said else VERSION)
+    return About(name=name, version=id_of_title(said, "version") if said else VERSION)
 
 
 def _statements(all_: Iterable[Statement], ids: Mapping[str, str]) -> tuple[list[Statement], list[Left]]:
@@ -106,7 +107,7 @@ def _themes(headings: Iterable[Heading], statements: Sequence[Statement], desk: 
         by_title = {one_line(theme.title): theme.id for theme in desk.known.themes} if desk.known else {}
         name = named.get(title) or by_title.get(title, "")
         if not name or id_fault(name) or name in taken:
-            name = ids.of_title(title, "theme", {*taken, *by_title.values()} - {name})
+            name = id_of_title(title, "theme", {*taken, *by_title.values()} - {name})
         taken.append(name)
         own = [one for one in statements if one.theme == title]
         yield Theme(id=name, title=title, clauses=tuple(_clauses(own, desk)))

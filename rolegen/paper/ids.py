@@ -21,12 +21,12 @@ WEAK = FUNCTION_WORDS | frozenset(
 )
 
 
-def of_title(title: str, kind: str, taken: Collection[str] = ()) -> str:
+def id_of_title(title: str, kind: str, taken: Collection[str] = ()) -> str:
     """The id that a title makes; one that says no more than what it is of where the title has no letters for one."""
     return _free(_sound(slug(title), kind, title), taken)
 
 
-def of_clause(title: str, text: str, taken: Collection[str] = ()) -> str:
+def id_of_clause(title: str, text: str, taken: Collection[str] = ()) -> str:
     """The id of a clause: of its title where it has one, else of the first words of its wording that tell."""
     made = slug(title) if title else ""
     return _free(_sound(made or _of_wording(text), "clause", title or text), taken)

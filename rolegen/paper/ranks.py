@@ -9,9 +9,10 @@ from pathlib import Path
 
 from rolegen.fields import id_fault
 from rolegen.framework import Level, Variant, circle, looks_like_id
-from rolegen.paper import ids, skeleton
+from rolegen.paper import skeleton
 from rolegen.paper.contents import Described, Left, Paper, Statement, Version
 from rolegen.paper.holding import held, one_line
+from rolegen.paper.ids import id_of_title
 from rolegen.paper.skeleton import Skeleton
 from rolegen.problems import Place, Problem
 
@@ -44,7 +45,7 @@ def ranks(paper: Paper, known: Skeleton | None, path: Path) -> Ranks:
     levels: list[Level] = []
     for title, one in found.items():
         own = _known(one, title, known)
-        made = ids.of_title(title, "level", [level.id for level in levels])
+        made = id_of_title(title, "level", [level.id for level in levels])
         name = _sound_id(one.id or (own.id if own else ""), levels) or made
         levels.append(_level(one, name, title, own, said.get(title, ()), problems, path))
     ids = {title: level.id for title, level in zip(found, levels, strict=True)}
@@ -54,7 +55,7 @@ def ranks(paper: Paper, known: Skeleton | None, path: Path) -> Ranks:
 
 def version_id(name: str) -> str:
     """The id of a version, from what the paper calls it."""
-    return ids.of_title(one_line(name), "version") if name else ""
+    return id_of_title(one_line(name), "version") if name else ""
 
 
 def _said(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
