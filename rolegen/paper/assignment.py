@@ -14,7 +14,7 @@ LARGEST = 100  # things on either side that hang together and are still paired i
 
 
 def paired(scores: Scores) -> dict[int, int]:
-    """Which thing goes with which, so that the scores of the pairs are most in total; pairs without a score are none."""
+    """Which thing goes with which, so that the scores are most in total; what has no score is no pair."""
     found: dict[int, int] = {}
     for part in _parts(scores):
         sides = {i for i, _ in part}, {j for _, j in part}

@@ -1,4 +1,4 @@
-"""A paper → the framework that it states: levels, themes and clauses, each wording once, with ids; and what it lacks."""
+"""A paper → the framework that it states: levels, themes and clauses, each wording once; and what it lacks."""
 
 from __future__ import annotations
 

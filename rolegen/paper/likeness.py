@@ -10,12 +10,13 @@ from functools import lru_cache
 from rolegen.framework import PLACEHOLDER
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-FUNCTION_WORDS = frozenset(
+OF_GRAMMAR = (
     "a about across after all also an and any are as at be been both but by can do does each every for from had has"
     " have how in into is it its may must no nor not of on or other our own shall she should so such than that the"
     " their them then there these they this those through to under was we were what when where which who whom whose"
-    " will with within you your".split()
+    " will with within you your"
 )
+FUNCTION_WORDS = frozenset(OF_GRAMMAR.split())
 KEPT = 4096  # wordings whose words are remembered; a paper has some hundreds
 
 

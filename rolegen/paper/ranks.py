@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rolegen.fields import id_fault
 from rolegen.framework import Level, Variant, circle, looks_like_id
@@ -31,25 +32,33 @@ class Ranks:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """A level of the paper, the versions that its statements are for, and what rolegen's own mark has of it."""
+
+    title: str
+    described: Described
+    said: tuple[str, ...]
+    own: skeleton.Level | None
+
+
 def ranks(paper: Paper, known: Skeleton | None, path: Path) -> Ranks:
     """The levels that a paper describes; `known` is what rolegen itself wrote into the file, if it did."""
     problems: list[Problem] = []
-    found: dict[str, Described] = {}
+    found: dict[str, _Rank] = {}
     left: list[Left] = []
-    for one in paper.levels:
-        if (key := one_line(one.title) or UNNAMED) in found:
-            left += [Left(words, f"There is another level with the title “{key}”.") for words in one.descriptor]
-        else:
-            found[key] = one
     said = _said(paper.statements)
-    levels: list[Level] = []
-    for title, one in found.items():
-        own = _known(one, title, known)
-        made = id_of_title(title, "level", [level.id for level in levels])
-        name = _sound_id(one.id or (own.id if own else ""), levels) or made
-        levels.append(_level(one, name, title, own, said.get(title, ()), problems, path))
-    ids = {title: level.id for title, level in zip(found, levels, strict=True)}
-    lines = {level.id: _superior(one, own, ids) for one, own, level in _with_known(found, levels, known)}
+    for one in paper.levels:
+        title = one_line(one.title) or UNNAMED
+        if title in found:
+            left += [Left(words, f"There is another level with the title “{title}”.") for words in one.descriptor]
+        else:
+            found[title] = _Rank(title, one, said.get(title, ()), _known(one, title, known))
+    ids: dict[str, str] = {}
+    for rank in found.values():
+        ids[rank.title] = _id(rank, ids.values())
+    levels = [_level(rank, ids[rank.title], problems, path) for rank in found.values()]
+    lines = {ids[rank.title]: _superior(rank, ids) for rank in found.values()}
     return Ranks(tuple(_with_lines(levels, lines, problems, path)), ids, tuple(left), tuple(problems))
 
 
@@ -73,28 +82,16 @@ def _known(one: Described, title: str, known: Skeleton | None) -> skeleton.Level
     return by_id or next((level for level in levels if one_line(level.title) == title), None)
 
 
-def _with_known(
-    found: Mapping[str, Described], levels: Sequence[Level], known: Skeleton | None
-) -> Iterable[tuple[Described, skeleton.Level | None, Level]]:
-    for (title, one), level in zip(found.items(), levels, strict=True):
-        yield one, _known(one, title, known), level
+def _id(rank: _Rank, taken: Collection[str]) -> str:
+    name = rank.described.id or (rank.own.id if rank.own else "")
+    if not name or id_fault(name) or name in taken:
+        return id_of_title(rank.title, "level", taken)
+    return name
 
 
-def _sound_id(name: str, levels: Iterable[Level]) -> str:
-    return "" if not name or id_fault(name) or name in [level.id for level in levels] else name
-
-
-def _level(
-    one: Described,
-    name: str,
-    title: str,
-    own: skeleton.Level | None,
-    said: Iterable[str],
-    problems: list[Problem],
-    path: Path,
-) -> Level:
-    paragraphs = []
-    for words in one.descriptor:
+def _level(rank: _Rank, name: str, problems: list[Problem], path: Path) -> Level:
+    title, paragraphs = rank.title, []
+    for words in rank.described.descriptor:
         text = held(words.text)
         problems += [changed(change, f"{title}, {words.origin}", path) for change in text.changes]
         paragraphs += [text.text] if text.text else []
@@ -102,10 +99,10 @@ def _level(
         paragraphs = [f"{TO_BE_WRITTEN} the descriptor of {title}."]
         message = f"The paper has no descriptor of {title}; the draft says “{paragraphs[0]}”."
         problems.append(Problem("no-descriptor", message, Place(path), "Write it into descriptors.yaml."))
-    variants = _variants(one.versions, said, own)
-    term = own.term.model_dump(exclude_none=True) if own and own.term and "term" in Level.model_fields else None
-    values = {"id": name, "title": title, "variants": variants, "descriptor": tuple(paragraphs)}
-    return Level.model_validate({**values, **({"term": term} if term else {})})
+    values: dict[str, Any] = {"id": name, "title": title, "descriptor": tuple(paragraphs), "variants": _variants(rank)}
+    if rank.own and rank.own.term:
+        values["term"] = rank.own.term.model_dump(exclude_none=True)
+    return Level.model_validate(values)
 
 
 def changed(change: str, where: str, path: Path) -> Problem:
@@ -113,10 +110,11 @@ def changed(change: str, where: str, path: Path) -> Problem:
     return Problem("changed-words", f"{where}: {change}", Place(path), "Look at them in the draft.", "warning")
 
 
-def _variants(versions: Iterable[Version], said: Iterable[str], own: skeleton.Level | None) -> dict[str, Variant]:
+def _variants(rank: _Rank) -> dict[str, Variant]:
     """A level's versions: those that rolegen's own mark has, then those that the paper has."""
-    told = {version_id(one.name): _variant(one) for one in versions}
-    return {**{version_id(name): Variant() for name in said}, **told, **(own.variants if own else {})}
+    own = rank.own.variants if rank.own else {}
+    told = {version_id(one.name): _variant(one) for one in rank.described.versions if one.name}
+    return {**own, **{version_id(name): Variant() for name in rank.said}, **told, **own}
 
 
 def _variant(version: Version) -> Variant:
@@ -132,9 +130,9 @@ def _variant(version: Version) -> Variant:
     )
 
 
-def _superior(one: Described, own: skeleton.Level | None, ids: Mapping[str, str]) -> str:
+def _superior(rank: _Rank, ids: Mapping[str, str]) -> str:
     """Whom a level reports to: a level's id, else words."""
-    words = one_line(one.reports_to)
+    words, own = one_line(rank.described.reports_to), rank.own
     if not words and own and own.reports_to:
         return own.reports_to if own.reports_to in ids.values() else _as_words(own.reports_to)
     plain = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE).rstrip(".").casefold()

@@ -1,4 +1,4 @@
-"""A draft → the two files of a framework, laid out as a person would write them, and proved: read again, they say it."""
+"""A draft → the two files of a framework, laid out as a person would write them, and proved by reading them again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ WIDTH = 100  # columns
 STEP = 2
 # What other programs read as a number, a truth value, a date or nothing where it stands without quotes (YAML 1.1).
 NOT_TEXT = re.compile(
-    r"[-+]?[\d.][\d._]*(?:e[-+]?\d+)?|0x[\da-f]+|\d[\d:-]*|y|n|yes|no|true|false|on|off|null|~|\.inf|\.nan", re.IGNORECASE
+    r"[-+]?[\d.][\d._]*(?:e[-+]?\d+)?|0x[\da-f]+|\d[\d:-]*|[yn]|yes|no|true|false|on|off|null|~|\.inf|\.nan",
+    re.IGNORECASE,
 )
 TOP = {
     DESCRIPTORS: (
@@ -28,8 +29,8 @@ TOP = {
         "Read from {name} by rolegen import.",
     ),
     RESPONSIBILITIES: (
-        "The responsibilities: themes, and their clauses. A clause states its wording once, as `text`; beside it, `levels`",
-        "gives what differs. A level with `null` does not have the clause.",
+        "The responsibilities: themes, and their clauses. A clause states its wording once, as `text`;",
+        "beside it, `levels` gives what differs. A level with `null` does not have the clause.",
         "Read from {name} by rolegen import.",
     ),
 }
