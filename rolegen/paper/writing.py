@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from rolegen import framework
 from rolegen.fields import Model
-from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES, Clause, Level, Theme
+from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES, Clause, Framework, Level, Theme
 from rolegen.paper.drafting import Draft
 from rolegen.problems import Checked, Place, failed, has_errors
 from rolegen.source import LINE_END, parse
@@ -38,8 +39,16 @@ TOP = {
 Files = Mapping[str, bytes]
 
 
-def files(draft: Draft, name: str) -> Checked[Files]:
-    """The bytes of a framework's two files by their names; `name` is the Word file's, which is told at their top."""
+@dataclass(frozen=True)
+class Made:
+    """The bytes of a framework's two files by their names, and the framework that reading them gives."""
+
+    files: Files
+    framework: Framework
+
+
+def files(draft: Draft, name: str) -> Checked[Made]:
+    """A draft as a framework's two files; `name` is the Word file's, which is told at their top."""
     values: dict[str, dict[str, Any]] = {
         DESCRIPTORS: {"framework": _values(draft.about), "levels": [_level(level) for level in draft.levels]},
         RESPONSIBILITIES: {"themes": [_theme(theme) for theme in draft.themes]},
@@ -48,7 +57,7 @@ def files(draft: Draft, name: str) -> Checked[Files]:
     return _proved(made, draft)
 
 
-def _proved(made: Files, draft: Draft) -> Checked[Files]:
+def _proved(made: Files, draft: Draft) -> Checked[Made]:
     """The files, read again in a folder of their own: they are whole, and say what the draft says."""
     with TemporaryDirectory(prefix="rolegen-") as folder:
         for name, data in made.items():
@@ -59,7 +68,7 @@ def _proved(made: Files, draft: Draft) -> Checked[Files]:
     known = read.value
     if known is None or (known.about, known.levels, known.themes) != (draft.about, draft.levels, draft.themes):
         return failed("cannot-draft", "What the paper says cannot be written as YAML.", Place(Path(RESPONSIBILITIES)))
-    return Checked(made)
+    return Checked(Made(made, known))
 
 
 def _file(top: Sequence[str], name: str, values: Mapping[str, Any]) -> bytes:
