@@ -32,12 +32,13 @@ def _merged(sequences: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _place(found: Sequence[int], sequence: Sequence[int], n: int) -> int:
-    """Where a new one stands: before the next that is there if that is behind the one before it, else behind that."""
+    """Where a new one stands: before the next that is there; behind all others where none is, as it ends its sequence.
+
+    Where the next stands before the one that should come first, behind that one.
+    """
     before = found.index(sequence[n - 1]) + 1 if n else 0
-    later = [found.index(one) for one in sequence[n + 1 :] if one in found]
-    if later and later[0] >= before:
-        return later[0]
-    return before if n else len(found)
+    later = next((found.index(one) for one in sequence[n + 1 :] if one in found), len(found))
+    return max(before, later)
 
 
 def _sorted(found: Sequence[int], steps: Iterable[tuple[int, int]]) -> list[int]:

@@ -142,7 +142,8 @@ def _superior(rank: _Rank, ids: Mapping[str, str]) -> str:
 
 def _as_words(words: str) -> str:
     """Words that nobody takes for the id of a level."""
-    return words.replace("-", " ").capitalize() if looks_like_id(words) else words
+    spoken = words.replace("-", " ").capitalize() if looks_like_id(words) else words
+    return f"“{spoken}”" if looks_like_id(spoken) else spoken
 
 
 def _with_lines(
