@@ -20,20 +20,21 @@ FUNCTION_WORDS = frozenset(OF_GRAMMAR.split())
 KEPT = 4096  # wordings whose words are remembered; a paper has some hundreds
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in their order, in small letters, placeholders left out."""
-    return [found.replace("’", "'") for found in WORD.findall(PLACEHOLDER.sub(" ", text).casefold())]
+    return tuple([found.replace("’", "'") for found in WORD.findall(PLACEHOLDER.sub(" ", text).casefold())])
 
 
-def telling(text: str) -> list[str]:
+def telling(text: str) -> tuple[str, ...]:
     """Those of its words that say what it is about; all of them where none does."""
     found = words(text)
-    return [word for word in found if word not in FUNCTION_WORDS] or found
+    return tuple([word for word in found if word not in FUNCTION_WORDS]) or found
 
 
 def same(one: str, other: str) -> bool:
     """True of wordings that differ in capitals and punctuation at most."""
-    return one == other or words(one) == words(other) != []
+    return one == other or words(one) == words(other) != ()
 
 
 def likeness(one: str, other: str) -> float:

@@ -65,7 +65,7 @@ class _Scale:
         if one.id and one.id == other.id:
             return SAME_ID
         title = (words(one.title), words(other.title))
-        score = SAME_TITLE if title[0] == title[1] != [] else OTHER_TITLE if all(title) else 0.0
+        score = SAME_TITLE if title[0] == title[1] != () else OTHER_TITLE if all(title) else 0.0
         if (row := _row(one)) == _row(other) and row in self.rows:
             score += SAME_ROW
         text, words_of_other = one.words.text, other.words.text
