@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def prepare(place: Workspace, options: Options) -> Checked[Workshop]:
     template = templating.load(options.template, place.template_folders, styles)
     controls = place.settings.controls if options.controls is None else options.controls
     asked = replace(options, formats=options.formats or place.settings.formats, controls=controls)
-    css, lacking = _style_sheet(place, asked), _lacking(asked)
+    css, lacking = style_sheet(place, asked.formats), _lacking(asked)
     problems = (*frameworks.problems, *template.problems, *house.problems, *css.problems, *lacking)
     if not (frameworks.value and template.value and house.value) or has_errors(problems):
         return Checked(None, problems)
@@ -90,9 +91,9 @@ def house_style(place: Workspace) -> Checked[House]:
     return load_house(place.template_file(HOUSE))
 
 
-def _style_sheet(place: Workspace, options: Options) -> Checked[str]:
+def style_sheet(place: Workspace, formats: Sequence[str]) -> Checked[str]:
     """The style sheet of web pages, where they are to be made."""
-    if "html" not in options.formats:
+    if "html" not in formats:
         return Checked("")
     from rolegen import page
 

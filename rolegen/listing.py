@@ -102,7 +102,7 @@ def records_csv(found: list[Record]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(record[name]) for name in COLUMNS] for record in found)
+    writer.writerows([safe_cell(record[name]) for name in COLUMNS] for record in found)
     return stream.getvalue().rstrip("\n")
 
 
@@ -117,7 +117,8 @@ def _has(framework: Framework, level: Level, variant: str, wanted: str) -> bool:
     )
 
 
-def _cell(text: str) -> str:
+def safe_cell(text: str) -> str:
+    """Text for a spreadsheet, which must not run it as a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 

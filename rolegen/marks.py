@@ -48,6 +48,11 @@ def bookmark(tag: str, paragraph: int) -> str:
     return f"{BOOKMARK}{_hash(tag if paragraph == 0 else f'{tag}#{paragraph}')}"
 
 
+def bookmark_of_words(placeholder: str, number: int) -> str:
+    """The name of the bookmark round the words that stand for a placeholder, counted from 0; it tells which one."""
+    return f"{BOOKMARK}{placeholder}_{number}"
+
+
 def names(marked: Iterable[str]) -> dict[str, str]:
     """What each bookmark that a file may have marks, of all that may be marked: `clause:ID` or `field:PATH`, whole."""
     return {bookmark(tag("", whole), n): whole for whole in marked for n in range(MOST_PARAGRAPHS)}

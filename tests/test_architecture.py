@@ -25,8 +25,8 @@ DOORS: dict[str, set[str]] = {
     "yaml": {"source.py", "yamledit/nodes.py"},  # values with their places; where values end, for who changes them
     "pydantic": MODELS,
     "pydantic_core": MODELS,
-    "jinja2": {"templating.py"},
-    "markupsafe": {"templating.py"},
+    "jinja2": {"templating.py", "sandbox.py"},
+    "markupsafe": {"sandbox.py"},
     "lxml": WORD,
     "docx": WORD,
     "typer": COMMANDS,

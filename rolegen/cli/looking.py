@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rolegen.cli.flags import FrameworkFlag, MemberFlag, asked_variant, choice, here, targets
+from rolegen.cli.comparing import compare as beside
+from rolegen.cli.flags import FrameworkFlag, MemberFlag, QuietFlag, asked_variant, choice, here, targets
 from rolegen.cli.screen import Screen, width
 from rolegen.problems import Problem, suggest
 
@@ -14,20 +16,57 @@ if TYPE_CHECKING:
     from rolegen.framework import Framework, Level
     from rolegen.workspace import Settings
 
+FORMATS = "text or json; side by side also docx, html, md and csv, several with commas."
+
 
 def levels(
-    level: Annotated[str, typer.Argument(help="A level, to read it in full.")] = "",
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[LEVEL]...", help="A level, to read it in full; several to compare.")
+    ] = None,
+    compare: Annotated[bool, typer.Option("--compare", help="Side by side: all levels, or those named.")] = False,
     cmt: MemberFlag = None,
     variant: Annotated[str, typer.Option(help="The level's version, where --cmt does not say it.")] = "",
     framework: FrameworkFlag = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    format: Annotated[str, typer.Option("--format", "-f", help=FORMATS)] = "text",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder for the files of a comparison.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a Word file though words would be lost.")] = False,
+    quiet: QuietFlag = False,
 ) -> None:
-    """Read the framework: its levels, or one level in full."""
+    """Read the framework: its levels, one level in full, or levels side by side.
+
+    rolegen levels director --cmt
+
+    rolegen levels --compare
+
+    rolegen levels --compare --format docx
+    """
+    screen = Screen(quiet)
+    asked = asked_variant(screen, cmt, variant)
+    if compare:
+        if asked is not None:
+            hint = "A comparison shows all versions of a level."
+            screen.stop(Problem("usage", "--cmt, --non-cmt and --variant do not go with --compare.", hint=hint))
+        beside(screen, names or [], framework, format, out, force=force)
+    else:
+        _with_compare(screen, names or [], files=out is not None or force)
+        _read(screen, names[0] if names else "", asked, framework, format)
+
+
+def _with_compare(screen: Screen, names: list[str], *, files: bool) -> None:
+    """Refuses what only a comparison can do."""
+    if len(names) > 1:
+        again = " ".join(["rolegen levels --compare", *names])
+        screen.stop(Problem("usage", "Levels are read one at a time.", hint=f"To see them side by side: {again}"))
+    if files:
+        hint = "Add --compare: it writes the levels side by side."
+        screen.stop(Problem("usage", "--out and --force go with --compare.", hint=hint))
+
+
+def _read(screen: Screen, level: str, asked: str | None, framework: str, format: str) -> None:
+    """Shows all levels in short, or one in full."""
     from rolegen import listing, versions
 
-    screen = Screen()
     kind = choice(screen, format, ("text", "json"))
-    asked = asked_variant(screen, cmt, variant)
     place = screen.need(here())
     known = screen.need(versions.load(place, framework)).current
     if asked is not None and not level:

@@ -7,7 +7,7 @@ changed. It holds no descriptor and no wording.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rolegen import framework
@@ -52,21 +52,25 @@ class Clause(Model):
 
 
 class Skeleton(Model):
-    """A framework without its words: all in the framework's order."""
+    """A framework without its words: all in the framework's order; and what stood for placeholders when it was made."""
 
     framework: About
     levels: tuple[Level, ...]
     themes: tuple[Theme, ...]
     clauses: tuple[Clause, ...]
+    placeholders: dict[Id, Text] = {}
 
 
-def of(known: Framework, levels: Iterable[framework.Level] | None = None) -> Skeleton:
+def of(
+    known: Framework, levels: Iterable[framework.Level] | None = None, placeholders: Mapping[str, str] | None = None
+) -> Skeleton:
     """The skeleton of a framework; of these levels only, where some are named."""
     return Skeleton(
         framework=known.about,
         levels=tuple([_level(level) for level in (known.levels if levels is None else levels)]),
         themes=tuple([Theme(id=theme.id, title=theme.title) for theme in known.themes]),
         clauses=tuple([Clause(id=one.id, title=one.title, theme=theme.id) for theme, one in known.clauses()]),
+        placeholders=dict(placeholders or {}),
     )
 
 

@@ -67,6 +67,11 @@ class Page:
         lines = _fill(_printable(text), self.width, "  ")
         return [*lines, *(line for change in changes for line in self.change(change))]
 
+    def passage(self, pieces: Iterable[Piece], indent: str) -> list[str]:
+        """Words in full, so far in, what differs between marks."""
+        lines = _fill(_apart("".join(map(_marked, pieces))), self.width, indent)
+        return list(_coloured(lines) if self.colour else map(_signed, lines))
+
     def change(self, change: Change) -> list[str]:
         """A change's words; where one word says that all of it came or went, without marks."""
         whole = change.kind in ("added", "removed") and not self.colour

@@ -38,6 +38,8 @@ SPACER = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule
 class Body:
     """Writes blocks as XML, and gathers what the file's other parts must say: links, pictures, numberings."""
 
+    kept_together = KEPT_TOGETHER
+
     def __init__(self, house: House) -> None:
         self.house = house
         self.links: list[str] = []
@@ -164,7 +166,7 @@ class Body:
     def _table(self, table: Table) -> str:
         widths = twips(table)
         rows = [*table.header, *table.rows]
-        last = len(rows) - 1 if len(rows) <= KEPT_TOGETHER else 0
+        last = len(rows) - 1 if len(rows) <= self.kept_together else 0
         written = [
             self._row(row, widths, n < len(table.header), KEEP if n < last else "") for n, row in enumerate(rows)
         ]
@@ -192,10 +194,12 @@ class Body:
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
 
     def _in_cell(self, cell: Cell, style: str, keep: str) -> str:
-        return "".join(
-            [self._paragraph(block.content, block.style or style, keep) if isinstance(block, Paragraph)
-             else "".join(self._list(block)) for block in cell.blocks]
-        )  # fmt: skip
+        return "".join([self._cell_block(block, style, keep) for block in cell.blocks])
+
+    def _cell_block(self, block: Paragraph | List, style: str, keep: str) -> str:
+        if isinstance(block, Paragraph):
+            return self._paragraph(block.content, block.style or style, keep)
+        return "".join(self._list(block))
 
 
 @lru_cache(maxsize=100)

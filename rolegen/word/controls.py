@@ -51,7 +51,11 @@ def shield(runs: str, *, gap: bool) -> str:
 
 def bookmarked(tag: str, count: int, runs: str) -> str:
     """What a paragraph says, in a hidden bookmark that names it; `count` is how many of this tag stand before it."""
-    own, name = number(tag, count), marks.bookmark(tag, count)
+    return in_bookmark(number(tag, count), marks.bookmark(tag, count), runs)
+
+
+def in_bookmark(own: int, name: str, runs: str) -> str:
+    """Runs in a bookmark of this id and name."""
     return f'<w:bookmarkStart w:id="{own}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{own}"/>'
 
 

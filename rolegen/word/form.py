@@ -14,7 +14,7 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from rolegen.document import Block, Cell, Heading, Inline, Item, Paragraph, Row, Run, Section, Table, plain
+from rolegen.document import Block, Cell, Heading, Inline, Item, List, Paragraph, Row, Run, Section, Table, plain
 from rolegen.form.kinds import KINDS, ROW_CHOICES
 from rolegen.marks import CLAUSE, FIELD, tag
 from rolegen.word.body import SPACER, Body, has_look, is_left_to_right, main_part, sections
@@ -194,6 +194,12 @@ class Form(Body):
         whole = _whole(cell)
         return self._together(whole, written) if whole else self._in_line(_line(cell), written)
 
+    def _cell_block(self, block: Paragraph | List, style: str, keep: str) -> str:
+        written = super()._cell_block
+        if not block.clause or self._around.whole:
+            return written(block, style, keep)
+        return self._together(tag(CLAUSE, block.clause), map(written, [block], [style], [keep]))
+
     # --- what stands in a paragraph -----------------------------------------------------------------------------------
 
     def _within(self, content: tuple[Inline, ...], runs: str) -> str:
@@ -255,7 +261,7 @@ def _words_alone(cell: Cell) -> str | None:
     if len(cell.blocks) != 1 or cell.clause:
         return None
     block = cell.blocks[0]
-    if not isinstance(block, Paragraph) or block.style or len(block.content) != 1:
+    if not isinstance(block, Paragraph) or block.style or block.clause or len(block.content) != 1:
         return None
     run = block.content[0]
     return run.text if isinstance(run, Run) and not has_look(run) else None

@@ -14,6 +14,7 @@ from rolegen.word.reading_styles import W, is_on, value
 CONTROL, TAG = f"{W}sdt", f"{W}sdtPr/{W}tag"
 CLAUSE, FIELD = "clause", "field"
 SHORTENED = "~"  # stands in a tag that is not whole
+WORDS, PLACEHOLDERS = "_rg_", ("organisation", "area")  # bookmarks round words in a paragraph: _rg_area_3
 COPY = "_Copy_"  # how LibreOffice names the bookmarks of what was copied, before a number
 # Fields of several paragraphs, items or rows, of which one control holds all: what is added to them by hand is theirs.
 GROWING = frozenset({"purpose", "accountabilities", "statutory", "person_profile"})
@@ -63,6 +64,11 @@ class Marks:
     def of_bookmark(self, name: str) -> str:
         """The tag behind a bookmark's name; "" for one that is not ours."""
         return self.names.get(name, "") or (self.names.get(name.partition(COPY)[0], "") if COPY in name else "")
+
+    def of_words(self, name: str) -> str:
+        """The placeholder that a bookmark's words stand for; "" for a bookmark of another kind."""
+        placeholder = name.removeprefix(WORDS).partition("_")[0] if name.startswith(WORDS) else ""
+        return placeholder if placeholder in PLACEHOLDERS else ""
 
     def is_loose(self, field: str) -> bool:
         """Whether only bookmarks mark a field, which cannot say that what stands beside them is not of it."""

@@ -92,6 +92,7 @@ class Runs:
         self.fields: list[str] = []
         self.begun: list[tuple[Element, int]] = []  # bookmarks, each with how much was said before it
         self.ended: list[str] = []
+        self._stands_for, self._stands_until = "", ""  # a placeholder, and the id of the bookmark round its words
         self._readers: Mapping[str, Callable[[Element, Run], None]] = {
             f"{W}hyperlink": self._hyperlink,
             f"{W}sdt": self._control,
@@ -116,6 +117,7 @@ class Runs:
     def content(self, paragraph: Element, *, gap: bool = False) -> tuple[Inline, ...]:
         """The runs of a paragraph, neighbours of one look in one; `gap` where all of it asks for a value."""
         self._said, self.clause, self.fields, self.begun, self.ended = [], "", [], [], []
+        self._stands_for = ""
         self._read(paragraph, ASKING if gap else PLAIN)
         content = joined(self._said)
         return with_gaps(content) if any(isinstance(one, Run) and one.style == ASKED for one in content) else content
@@ -168,6 +170,8 @@ class Runs:
             if field.hidden:
                 return
             look = self._same(look, link=field.link) if field.link else look
+        if self._stands_for:
+            look = self._same(look, field=self._stands_for)
         self._said.append((look, what))
 
     def _same(self, look: Run, **changes: Any) -> Run:
@@ -211,10 +215,16 @@ class Runs:
             self._read(content, self._same(look, field=field, gap=gap))
 
     def _bookmark(self, element: Element, _: Run) -> None:
-        self.begun.append((element, len(self._said)))
+        if placeholder := self._marks.of_words(element.get(f"{W}name", "")):
+            self._stands_for, self._stands_until = placeholder, element.get(f"{W}id", "")
+        else:
+            self.begun.append((element, len(self._said)))
 
     def _bookmark_end(self, element: Element, _: Run) -> None:
-        self.ended.append(element.get(f"{W}id", ""))
+        ended = element.get(f"{W}id", "")
+        self.ended.append(ended)
+        if ended == self._stands_until:
+            self._stands_for = ""
 
     def _field_mark(self, element: Element, _: Run) -> None:
         kind = element.get(f"{W}fldCharType")
