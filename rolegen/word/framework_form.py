@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from rolegen.document import Inline, Run
+from rolegen.document import Block, Inline, Paragraph, Run
 from rolegen.marks import bookmark_of_words
 from rolegen.word.controls import in_bookmark, number
 from rolegen.word.form import Form
 from rolegen.word.house import House
+
+CAPTION = "table-heading"  # the style of words above a table, which stay with it
+ROOM_ABOVE = '<w:spacing w:before="200" w:after="60"/>'  # twentieths of a point: between a table and the next one
 
 
 class FrameworkForm(Form):
@@ -19,6 +22,12 @@ class FrameworkForm(Form):
 
     def __init__(self, house: House) -> None:
         super().__init__(house, controls=False)
+
+    def _new_block(self, block: Block) -> str:
+        xml = super()._new_block(block)
+        if isinstance(block, Paragraph) and block.style == CAPTION:
+            return xml.replace("</w:pPr>", f"{ROOM_ABOVE}</w:pPr>", 1)
+        return xml
 
     def _inline(self, part: Inline) -> str:
         xml = super()._inline(part)

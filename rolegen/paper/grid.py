@@ -1,0 +1,218 @@
+"""The tables of a paper as lines in cells, and what stands above each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rolegen.document import Block, Cell, Document, Heading, Inline, List, Paragraph, Run, Table, walk
+from rolegen.framework import PLACEHOLDERS
+from rolegen.paper.words import UNSEEN, in_order, is_short
+
+NOTE = re.compile(r"\[(\d{1,3})\] ")
+REFERENCE = re.compile(r"\[(\d{1,3})\]")
+FOR_WHOM = re.compile(r"(?:for|\(|\[|non\b|not\b|members?\b)?.{0,60}\b(?:only|members?)[)\]]?", re.IGNORECASE)
+AS_A_HEADING = 7  # of a paragraph that is bold throughout: below all real headings
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one look."""
+
+    text: str
+    italic: bool
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A paragraph, or a part of one between line breaks. Each is one object, told apart by identity.
+
+    `raw` has its tabs; `head` and `tail` are the words in italics it begins and ends with; `depth` is that of an item of
+    a list, from 1; `place` is table, row and column, the first two from 1; `notes` are the footnotes it refers to.
+    """
+
+    raw: str
+    head: str
+    tail: str
+    place: tuple[int, int, int]
+    depth: int = 0
+    clause: str = ""
+    notes: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words, spaces in order."""
+        return in_order(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell; `part_of` as `document.Cell` has it."""
+
+    lines: tuple[Line, ...] = ()
+    part_of: str = ""
+
+    @property
+    def text(self) -> str:
+        """All its words on one line."""
+        return " ".join([line.text for line in self.lines])
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A paragraph above a table; `level` is that of a heading, 7 where only its look makes it one, 0 for others."""
+
+    text: str
+    level: int = 0
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table, each row with as many cells, and the text between it and the table before."""
+
+    number: int
+    rows: tuple[tuple[Box, ...], ...]
+    above: tuple[Above, ...] = ()
+    turned: bool = False
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of it."""
+        return (line for row in self.rows for box in row for line in box.lines)
+
+
+def turned(sheet: Sheet) -> Sheet:
+    """The sheet with its rows as columns."""
+    other = {"left": "above", "above": "left", "": ""}
+    rows = [tuple([replace(box, part_of=other[box.part_of]) for box in column]) for column in zip(*sheet.rows, strict=True)]
+    return replace(sheet, rows=tuple(rows), turned=not sheet.turned)
+
+
+def sheets(document: Document) -> tuple[Sheet, ...]:
+    """The tables of a document, in their order."""
+    known = frozenset(notes(document))
+    made: list[Sheet] = []
+    above: list[Above] = []
+    for block in walk(document.blocks):
+        if isinstance(block, Table):
+            rows = [row.cells for row in (*block.header, *block.rows)]
+            number = len(made) + 1
+            boxes = [
+                tuple([_box(cell, (number, n, m), known) for m, cell in enumerate(cells)])
+                for n, cells in enumerate(rows, 1)
+            ]
+            made.append(Sheet(number, tuple(boxes), tuple(above)))
+            above = []
+        else:
+            above += _above(block)
+    return tuple(made)
+
+
+def notes(document: Document) -> dict[int, str]:
+    """The footnotes by their numbers; reading has put them behind the text."""
+    found: dict[int, str] = {}
+    for block in document.blocks:
+        first = block.content[:1] if isinstance(block, Paragraph) else ()
+        mark = next((NOTE.fullmatch(run.text) for run in first if isinstance(run, Run)), None)
+        if isinstance(block, Paragraph) and mark:
+            found[int(mark[1])] = _text(block.content[1:])
+        elif isinstance(block, Paragraph) and found:
+            last = max(found)
+            found[last] = f"{found[last]} {_text(block.content)}".strip()
+    return found if sorted(found) == list(range(1, len(found) + 1)) else {}
+
+
+def _above(block: Block) -> list[Above]:
+    if isinstance(block, Heading):
+        return [Above(_text(block.content), block.level, block.clause)]
+    if isinstance(block, Paragraph) and (text := _text(block.content)):
+        bold = all(isinstance(part, Run) and (part.bold or not part.text.strip()) for part in block.content)
+        return [Above(text, AS_A_HEADING if bold and is_short(text, 12) else 0, block.clause)]
+    return [Above("", 0)] if isinstance(block, List) else []
+
+
+def _text(content: tuple[Inline, ...]) -> str:
+    return in_order("".join([piece.text for piece in _pieces(content)]))
+
+
+def _box(cell: Cell, place: tuple[int, int, int], known: frozenset[int]) -> Box:
+    lines: list[Line] = []
+    for block in cell.blocks:
+        mark = block.clause or cell.clause
+        field = block.field or cell.field
+        if isinstance(block, Paragraph):
+            pieces = [Piece(f"{{{{ {field} }}}}", False, False)] if field in PLACEHOLDERS else _pieces(block.content)
+            lines += _lines(pieces, place, known, 0, mark)
+        else:
+            lines += _items(block, place, known, 1, mark)
+    return Box(tuple(lines), cell.part_of)
+
+
+def _items(block: List, place: tuple[int, int, int], known: frozenset[int], depth: int, mark: str) -> Iterator[Line]:
+    for item in block.items:
+        yield from _lines(_pieces(item.content), place, known, depth, item.clause or block.clause or mark)
+        for inner in item.lists:
+            yield from _items(inner, place, known, depth + 1, mark)
+
+
+def _pieces(content: tuple[Inline, ...]) -> list[Piece]:
+    """The words of runs; the words of a picture are none of the paper's."""
+    return [
+        Piece(f"{{{{ {run.field} }}}}" if run.field in PLACEHOLDERS else run.text, run.italic, run.bold)
+        for run in content
+        if isinstance(run, Run)
+    ]
+
+
+def _lines(
+    pieces: list[Piece], place: tuple[int, int, int], known: frozenset[int], depth: int, mark: str
+) -> Iterator[Line]:
+    for own in _unwrapped(list(_split(pieces))):
+        text = "".join([piece.text for piece in own])
+        found = tuple([n for one in REFERENCE.findall(text) if (n := int(one)) in known])
+        own = [replace(piece, text=_without(piece.text, known)) for piece in own] if found else own
+        head, tail = _italics(own), _italics(own, end=True)
+        raw = "".join([piece.text for piece in own]).strip(" \n").translate(UNSEEN)
+        if raw.strip():
+            yield Line(raw, head, tail, place, depth, mark, found)
+
+
+def _without(text: str, known: frozenset[int]) -> str:
+    return REFERENCE.sub(lambda found: "" if int(found[1]) in known else found[0], text)
+
+
+def _split(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """The pieces between line breaks."""
+    line: list[Piece] = []
+    for piece in pieces:
+        first, *more = piece.text.split("\n")
+        line.append(replace(piece, text=first))
+        for text in more:
+            yield line
+            line = [replace(piece, text=text)]
+    yield line
+
+
+def _unwrapped(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """The lines, one that only goes on with the sentence before it as part of that."""
+    made: list[list[Piece]] = []
+    for line in lines:
+        before = in_order("".join([piece.text for piece in made[-1]])) if made else ""
+        start = in_order("".join([piece.text for piece in line]))[:1]
+        if before and start.islower() and before[-1] not in ".:;" and not FOR_WHOM.fullmatch(before):
+            made[-1] = [*made[-1], Piece(" ", False, False), *line]
+        else:
+            made.append(line)
+    return made
+
+
+def _italics(pieces: list[Piece], *, end: bool = False) -> str:
+    """The words in italics that the pieces begin or end with."""
+    found: list[str] = []
+    for piece in reversed(pieces) if end else pieces:
+        if piece.text.strip() and not piece.italic:
+            break
+        found.append(piece.text)
+    return in_order("".join(reversed(found) if end else found))

@@ -1,0 +1,129 @@
+"""What stands before the levels in a table of responsibilities: the theme, a clause's number, its title; or rows of themes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rolegen.paper.grid import Above, Box
+from rolegen.paper.matrix import OF_THEMES, Plan
+from rolegen.paper.words import in_order, is_short, key, lone_label, unlabelled
+
+CONTINUED = re.compile(r"\s*[–—-]?\s*[(\[]?\b(?:continued|contd?|cont['’]d)\b\.?[)\]]?\s*$", re.IGNORECASE)
+COUNTED = re.compile(
+    r"(?:theme|area|domain|dimension|pillar|priority|strand|part|section)\s+"
+    r"(?:\d{1,2}|[A-Z]|[ivxIVX]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
+OF_CLAUSES = frozenset("responsibility clause duty accountability title topic subject ref reference no number".split())
+OF_WORDINGS = frozenset("wording text words description what is expected collective leadership statement".split())
+SEVERAL = 1.3  # clauses to a cell, on average: then its row is a theme's, not a clause's
+LONGEST_THEME = 14  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The columns of the theme, the clauses' numbers and their titles, -1 for none; `bands` are rows that name themes."""
+
+    theme: int = -1
+    number: int = -1
+    title: int = -1
+    bands: frozenset[int] = frozenset()
+
+    @property
+    def one_each(self) -> bool:
+        """Whether each row is one clause, with its number or title."""
+        return self.number >= 0 or self.title >= 0
+
+
+def theme_title(text: str) -> str:
+    """A theme's title without its number, “Theme 1:” and “(continued)”."""
+    _, text = unlabelled(text)
+    return in_order(CONTINUED.sub("", COUNTED.sub("", text)))
+
+
+def heading(above: Sequence[Above]) -> Above | None:
+    """The heading that a table stands under: the last one, or else a short line right above the table."""
+    headed = [one for one in above if one.level]
+    if headed:
+        return headed[-1]
+    return above[-1] if above and is_short(above[-1].text.rstrip(":")) else None
+
+
+def leads(plan: Plan, plans: Sequence[Plan], themes: frozenset[tuple[str, ...]] = frozenset()) -> Leads:
+    """What the columns before the levels hold; `themes` are the titles that are known already."""
+    bands = _bands(plan)
+    rows = [plan.sheet.rows[n] for n in plan.body() if n not in bands]
+    numbers = [n for n in plan.leads if _all([row[n] for row in rows], lambda text: bool(lone_label(text)))]
+    texts = [n for n in plan.leads if n not in numbers and any(row[n].lines for row in rows)]
+    number = numbers[0] if numbers else -1
+    if plan.sheet.turned and len(rows) == 1 and texts and heading(plan.sheet.above):
+        if set(key(rows[0][texts[0]].text)) <= OF_CLAUSES | OF_WORDINGS:
+            return Leads()
+    if bands:
+        return Leads(-1, number, texts[0] if texts else -1, bands)
+    if len(texts) > 1:
+        return Leads(texts[0], number, texts[1])
+    if texts and _is_title(plan, plans, texts[0], themes, rows):
+        return Leads(-1, number, texts[0])
+    return Leads(texts[0] if texts else -1, number)
+
+
+def _all(boxes: Sequence[Box], fits: object) -> bool:
+    texts = [box.text for box in boxes if box.lines]
+    return bool(texts) and callable(fits) and all(fits(text) for text in texts)
+
+
+def _bands(plan: Plan) -> frozenset[int]:
+    """The rows that only name a theme: one cell over all columns, or one before cells that are empty."""
+    if plan.sheet.turned:
+        return frozenset()
+    body = list(plan.body())
+    merged = [n for n in body if _is_merged(plan, plan.sheet.rows[n])]
+    lone = [n for n in body if _is_lone(plan, plan.sheet.rows[n])]
+    is_usual = bool(lone) and lone[0] == body[0] and len(plan.leads) == 1 and len(lone) < len(body)
+    return frozenset([*merged, *(lone if is_usual and not _goes_on_below(plan, lone[0]) else [])])
+
+
+def _is_merged(plan: Plan, row: Sequence[Box]) -> bool:
+    over = all(box.part_of == "left" for box in row[1:])
+    return len(row) > 1 and over and _may_be_theme(row[0]) and bool(plan.columns)
+
+
+def _is_lone(plan: Plan, row: Sequence[Box]) -> bool:
+    return bool(plan.leads) and _may_be_theme(row[plan.leads[0]]) and not any(row[n].lines for n in plan.columns)
+
+
+def _goes_on_below(plan: Plan, n: int) -> bool:
+    """Whether the row below has nothing of its own before the levels, and so belongs to this one."""
+    below = plan.sheet.rows[n + 1] if n + 1 < len(plan.sheet.rows) else ()
+    return bool(below) and not below[plan.leads[0]].lines
+
+
+def _may_be_theme(box: Box) -> bool:
+    return bool(box.lines) and is_short(box.text, LONGEST_THEME)
+
+
+def _is_title(
+    plan: Plan, plans: Sequence[Plan], column: int, themes: frozenset[tuple[str, ...]], rows: Sequence[Sequence[Box]]
+) -> bool:
+    """Whether the one column of texts before the levels holds titles of clauses, under a heading that is the theme."""
+    own = [row[column].text for row in rows if row[column].lines]
+    if plan.sheet.turned or heading(plan.sheet.above) is None:
+        return False
+    if themes:
+        return not themes.intersection(key(theme_title(text)) for text in own)
+    head = {word for n in plan.heads for word in key(plan.sheet.rows[n][column].text)}
+    several = _size(plan, rows) > SEVERAL
+    if head & OF_THEMES or several:
+        return False
+    headings = {key(found.text) for one in plans if (found := heading(one.sheet.above))}
+    is_numbered = bool(own) and all(unlabelled(text)[0] for text in own)
+    return bool(head & OF_CLAUSES) or is_numbered or (len(headings) > 1 and len(own) > 1)
+
+
+def _size(plan: Plan, rows: Sequence[Sequence[Box]]) -> float:
+    """How many paragraphs a level's cell has on average."""
+    sizes = [len(row[n].lines) for row in rows for n in plan.columns if row[n].lines]
+    return sum(sizes) / len(sizes) if sizes else 0.0
