@@ -1,4 +1,4 @@
-"""What a committee paper says becomes a framework: each wording once, ids from its words, nothing dropped in silence."""
+"""What a committee paper says becomes a framework: each wording once, ids from its words, nothing dropped unsaid."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from rolegen.paper.contents import Described, Heading, Origin, Paper, Statement,
 from rolegen.paper.drafting import NAME, VERSION, Draft, draft
 from rolegen.paper.holding import held
 from rolegen.paper.ids import id_of_clause, id_of_title
+from rolegen.paper.keeping import kept
 from rolegen.paper.writing import files
 from rolegen.problems import Problem
 from rolegen.source import parse
@@ -35,9 +36,11 @@ FIVE = (
     "Keep communication with directorates and partners open.",
     "Champion the management of risk in all services.",
 )
-NASTY = ("no", "~", "1.10", "- a dash", "# a mark", "a: colon", "'quoted' \"twice\"", "{{ area }}", "{{ name }}", "{% if %}",
-         "{{{ area }}{{", "שלום, עולם", "👩🏽‍💼", "line\nbreak", " spaces  within ", "a" * 130, "x " * 90, "tab\tin it", "&a *b !c",
-         "| > % @ `", "\x00\x07", "\ufeff", "2026-01-31", "null", "a #b", "\u2028", "trailing:", "[a, b]", "?", "???")  # fmt: skip
+NASTY = (
+    "no", "~", "1.10", "- a dash", "# a mark", "a: colon", "'quoted' \"twice\"", "{{ area }}", "{{ name }}", "{% if %}",
+    "{{{ area }}{{", "שלום, עולם", "👩🏽‍💼", "line\nbreak", " spaces  within ", "a" * 130, "x " * 90, "tab\tin it", "null",
+    "&a *b !c", "| > % @ `", "\x00\x07", "\ufeff", "2026-01-31", "a #b", "\u2028", "trailing:", "[a, b]", "?", "???",
+)  # fmt: skip
 
 
 def levels_saying(said: Mapping[str, tuple[str, ...]], title: str = "") -> Paper:
@@ -289,6 +292,33 @@ def test_the_files_are_laid_out_as_people_write_them() -> None:
     assert '          "no": null' in body
     assert "        text: >-" in body
     assert max(map(len, body)) <= 100
+
+
+def test_what_no_paper_says_is_kept_from_the_framework_before() -> None:
+    known = needed(framework.load(ROOT / "data"))
+    paper = paper_of(known)
+    changed = tuple([replace(one, words=replace(one.words, text=f"{one.words.text[:-1]}, always."))
+                     for one in paper.statements if "democratic" not in one.words.text])  # fmt: skip
+    made = kept(drafted(replace(paper, statements=changed)), known)
+    wanted = [clause.id for _, clause in known.clauses() if clause.id != "democratic-process"]
+    assert [clause.id for clause in clauses(made)] == wanted
+    assert [clause.title for clause in clauses(made)] == [
+        clause.title for _, clause in known.clauses() if clause.id in wanted
+    ]
+    assert [theme.id for theme in made.themes] == [theme.id for theme in known.themes]
+    assert [level.starter_criteria for level in made.levels] == [level.starter_criteria for level in known.levels]
+    assert needed(files(made, "paper.docx"))
+
+
+def test_a_new_clause_takes_no_id_of_the_framework_before() -> None:
+    known = needed(framework.load(ROOT / "data"))
+    paper = levels_saying({"Director": ("Feed the ducks at noon.",)}, title="Risk")
+    (clause,) = clauses(kept(drafted(replace(paper)), known))
+    assert clause.id == "risk"  # the title is the same
+    (other,) = clauses(
+        kept(drafted(replace(paper, statements=(replace(paper.statements[0], title="Risk of Ducks"),))), known)
+    )
+    assert other.id == "risk-of-ducks"
 
 
 words = st.lists(st.sampled_from([*NASTY, *FIVE]), min_size=1, max_size=3).map(" ".join) | st.text(max_size=40)

@@ -34,7 +34,8 @@ def framework(screen: Screen, file: File, out: Path | None, *, dry_run: bool, fo
 
     place = taking.folder_for(out, Path.cwd())
     folder = place.value if dry_run and out is None else screen.need(place)
-    taken = taking.take_in(file.path, file.document, file.data)
+    before = taking.framework_before(folder, Path.cwd())
+    taken = taking.take_in(file.path, file.document, file.data, before)
     if taken.value is None:
         screen.refuse(taken.problems)
         return
@@ -86,6 +87,8 @@ def role(screen: Screen, file: File, into: Path | None, *, dry_run: bool) -> Non
     if not screen.quiet:
         show(report.as_text(draft.value, width()))
     screen.problems(draft.problems)
-    verb = "would create" if dry_run else screen.need(files.write(draft.value.path, draft.value.data))
+    verb: str = "would create"
+    if not dry_run:
+        verb = screen.need(files.write(draft.value.path, draft.value.data))
     if not screen.quiet:
         show(line(verb, str(draft.value.path)))

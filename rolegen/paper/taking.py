@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from rolegen import files, workspace
+from rolegen import files, framework, workspace
 from rolegen.document import Document
-from rolegen.framework import Framework
-from rolegen.paper import skeleton, writing
+from rolegen.framework import DESCRIPTORS, Framework
+from rolegen.paper import keeping, skeleton, writing
 from rolegen.paper.contents import Paper
 from rolegen.paper.drafting import Draft, draft
 from rolegen.paper.skeleton import Skeleton
@@ -19,6 +19,7 @@ from rolegen.problems import Checked, Place, Problem, failed, shown
 from rolegen.word.remarks import Remarks, remarks
 from rolegen.workspace import FRAMEWORK_FILES
 
+NOTHING_BESIDE = Remarks()
 Verb = Literal["created", "updated", "unchanged"]
 
 
@@ -30,20 +31,24 @@ class Arrival:
     paper: Paper
     draft: Draft
     files: Mapping[str, bytes]
-    remarks: Remarks
+    before: Framework | None = None
     accidental: tuple[str, ...] = ()
+    remarks: Remarks = NOTHING_BESIDE
 
 
-def take_in(path: Path, document: Document, data: bytes) -> Checked[Arrival]:
-    """The framework that a Word file states, as files."""
+def take_in(path: Path, document: Document, data: bytes, before: Framework | None = None) -> Checked[Arrival]:
+    """The framework that a Word file states, as files; `before` is the one that it follows."""
     from rolegen.paper.reading import read
 
     paper = read(document, path, data)
     if paper.value is None:
         return Checked(None, paper.problems)
     known = skeleton_of(document)
-    made = of_paper(paper.value, known, path, data)
-    return Checked(made.value, (*paper.problems, *made.problems))
+    made = of_paper(paper.value, known, path, before)
+    said = remarks(data, path)
+    if made.value is None or said.value is None:
+        return Checked(None, (*paper.problems, *made.problems, *said.problems))
+    return Checked(replace(made.value, remarks=said.value), (*paper.problems, *made.problems))
 
 
 def skeleton_of(document: Document) -> Skeleton | None:
@@ -51,18 +56,25 @@ def skeleton_of(document: Document) -> Skeleton | None:
     return skeleton.from_text(document.facts.get("manifest", ""))
 
 
-def of_paper(paper: Paper, known: Skeleton | None, path: Path, data: bytes) -> Checked[Arrival]:
-    """The same of a paper that is read already."""
+def of_paper(paper: Paper, known: Skeleton | None, path: Path, before: Framework | None = None) -> Checked[Arrival]:
+    """The same of a paper that is read already; `known` is what rolegen itself wrote into the file, if it did."""
     drafted = draft(paper, known, path)
     if drafted.value is None:
         return Checked(None, drafted.problems)
-    made = writing.files(drafted.value, path.name)
-    said = remarks(data, path)
-    if made.value is None or said.value is None:
-        told = tuple(Problem(one.rule, one.message, Place(path), one.hint) for one in made.problems)
-        return Checked(None, (*told, *said.problems))
-    arrival = Arrival(path, paper, drafted.value, made.value.files, said.value, _accidental(made.value.framework))
-    return Checked(arrival, (*drafted.value.problems, *said.problems))
+    final = keeping.kept(drafted.value, before) if before else drafted.value
+    made = writing.files(final, path.name)
+    if made.value is None:
+        return Checked(None, tuple([Problem(one.rule, one.message, Place(path), one.hint) for one in made.problems]))
+    arrival = Arrival(path, paper, final, made.value.files, before, _accidental(made.value.framework))
+    return Checked(arrival, final.problems)
+
+
+def framework_before(folder: Path | None, here: Path) -> Framework | None:
+    """The framework that an imported one follows: what is in its folder already, else the workspace's own."""
+    around = workspace.find(here).value
+    own = around.data if around and around.data.is_relative_to(around.root) else None
+    found = [place for place in (folder, own) if place and os.path.isfile(place / DESCRIPTORS)]
+    return framework.load(found[0]).value if found else None
 
 
 def _accidental(made: Framework) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ def as_text(arrival: Arrival, *, colour: bool = False, width: int = 100) -> str:
         _listed(page, "Levels", _levels(arrival)),
         _listed(page, "Themes", _themes(arrival)),
         _listed(page, "Wordings", _wordings(arrival)),
+        _listed(page, "As before", _before(arrival)),
         _listed(page, f"Not understood, and left out: {len(arrival.draft.left):,}", map(_left, arrival.draft.left)),
         _listed(page, "What looks accidental, and is kept as it is", arrival.accidental),
         remarks.as_text(arrival.remarks, colour=colour, width=width).splitlines(),
@@ -100,6 +101,21 @@ def _wordings(arrival: Arrival) -> Iterator[str]:
         for clause in theme.clauses:
             if clause not in one_for_all:
                 yield f"{clause.id}: {_differing(clause, theme, levels, len(found[clause.id]))}"
+
+
+def _before(arrival: Arrival) -> Iterator[str]:
+    """What is known again from the framework that this one follows."""
+    if (before := arrival.before) is None:
+        return
+    old = {clause.id for _, clause in before.clauses()}
+    found = [clause.id for theme in arrival.draft.themes for clause in theme.clauses]
+    again = sum(name in old for name in found)
+    which = f"{before.about.name}, version {before.about.version}"
+    yield f"{again:,} of {_count(len(found), 'clause')} are known again from {which}, and keep its ids."
+    if gone := [name for name in old if name not in found]:
+        yield f"It had {_count(len(gone), 'clause')} that the paper does not have: {', '.join(sorted(gone))}."
+    if any(level.starter_criteria for level in arrival.draft.levels):
+        yield "Starter criteria, of which no paper speaks, are kept too."
 
 
 def _differing(clause: Clause, theme: Theme, levels: tuple[Level, ...], count: int) -> str:
