@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rolegen.cli.flags import QuietFlag, choice
+from rolegen.cli.flags import QuietFlag
 from rolegen.cli.screen import INTERRUPTED, Screen, count, in_colour, line, say, show, width
-from rolegen.problems import Checked, Place, Problem, failed, shown
+from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
 
 if TYPE_CHECKING:
     from rolegen.intake.taking import Intake
@@ -44,12 +44,14 @@ def import_(
     from rolegen.word.reading import from_docx
 
     screen = Screen(quiet)
-    asked = choice(screen, as_, arrival.ASKED) if as_ else ""
+    if as_ and as_ not in arrival.ASKED:
+        message = f"A Word file is imported as a framework or as a role, not as “{as_}”."
+        screen.stop(Problem("usage", message, hint=suggest(as_, arrival.ASKED)))
     path = Path(os.path.abspath(file))
     target = Path(os.path.abspath(into)) if into else None
     data = screen.need(_read(path))
     document = screen.need(from_docx(data, path))
-    kind = screen.need(arrival.kind(document, path, asked))
+    kind = screen.need(arrival.kind(document, path, as_))
     _refuse_flags(screen, kind, {"--into": into is not None, "--out": out is not None, "--force": force})
     if kind == "framework":
         folder = Path(os.path.abspath(out)) if out else None
