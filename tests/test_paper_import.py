@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rolegen import framework
-from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES, Clause, Framework, versions_of
+from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES, Clause, versions_of
 from rolegen.paper.assignment import paired
 from rolegen.paper.contents import Described, Heading, Origin, Paper, Statement, Version, Words
 from rolegen.paper.drafting import NAME, VERSION, Draft, draft
@@ -25,6 +25,7 @@ from rolegen.problems import Problem
 from rolegen.source import parse
 from tests.conftest import ROOT
 from tests.frameworks import random_framework
+from tests.imported import table
 from tests.paper_values import paper_of
 from tests.samples import needed
 
@@ -38,8 +39,8 @@ FIVE = (
 )
 NASTY = (
     "no", "~", "1.10", "- a dash", "# a mark", "a: colon", "'quoted' \"twice\"", "{{ area }}", "{{ name }}", "{% if %}",
-    "{{{ area }}{{", "שלום, עולם", "👩🏽‍💼", "line\nbreak", " spaces  within ", "a" * 130, "x " * 90, "tab\tin it", "null",
-    "&a *b !c", "| > % @ `", "\x00\x07", "\ufeff", "2026-01-31", "a #b", "\u2028", "trailing:", "[a, b]", "?", "???",
+    "{{{ area }}{{", "שלום, עולם", "👩🏽‍💼", "line\nbreak", " spaces  within ", "a" * 130, "x " * 90, "tab\tin it",
+    "null", "&a *b !c", "| > % @ `", "\x00\x07", "\ufeff", "2026-01-31", "a #b", "\u2028", "trailing:", "[a, b]", "?", "???",
 )  # fmt: skip
 
 
@@ -62,15 +63,6 @@ def drafted(paper: Paper) -> Draft:
 
 def clauses(made: Draft) -> list[Clause]:
     return [clause for theme in made.themes for clause in theme.clauses]
-
-
-def table(made: Draft | Framework) -> list[object]:
-    """Every level and every clause with its wording for each of their versions; no ids."""
-    cells = [(level.id, version) for level in made.levels for version in versions_of(level)]
-    return [
-        *((level.title, tuple(level.variants), level.descriptor) for level in made.levels),
-        *((theme.title, [tuple(c.wording(*cell) for cell in cells) for c in theme.clauses]) for theme in made.themes),
-    ]
 
 
 def rules(problems: tuple[Problem, ...]) -> list[str]:
