@@ -41,5 +41,5 @@ def _seen(document: Document, path: Path) -> Checked[Kind]:
         return failed("which-kind", "This file may be a framework or a job profile.", Place(path), SAY)
     if framework or role:
         return Checked("framework" if framework else "role")
-    message = "Nobody can tell whether this file is a framework or a job profile, and rolegen did not make it."
+    message = "This file was not made by rolegen, and nothing in it tells a framework or a job profile."
     return failed("not-ours", message, Place(path), SAY)
