@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rolegen.paper.grid import Line
 from rolegen.paper.membership import Mark, Marked, Teams, Titles, apart, other
-from rolegen.paper.words import in_order, says_nothing, unlabelled
+from rolegen.paper.words import says_nothing, unlabelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Reader:
 
     def marked(self, line: Line) -> tuple[Marked, str]:
         """A line apart from its mark, and the version the mark is for."""
-        if version := self.known.get(in_order(line.text)):
+        text = line.text
+        if version := self.known.get(text) or self.known.get(f":{text.partition(':')[2]}"):
             return Marked("", Mark((), member=True, said=line.text)), version
         for one in apart(line, self.titles):
             if one.mark and self.teams.confirm(one.mark, alone=not one.words):
@@ -132,7 +133,9 @@ def _assigned(parts: Sequence[Part]) -> tuple[list[Clause], str]:
         else:
             reach = len(clauses) if mark.said.endswith(":") or mark.line.text.endswith(":") else 1
             doubt = doubt or (mark.said if len(clauses) > 1 else "")
-        made += [replace(one, version=mark.version, said=mark.said) if n < reach else one for n, one in enumerate(clauses)]
+        made += [
+            replace(one, version=mark.version, said=mark.said) if n < reach else one for n, one in enumerate(clauses)
+        ]
         version_before, reach_before = ("", 0) if version_before == other(mark.version) else (mark.version, reach)
     return made[::-1] if behind else made, doubt
 

@@ -17,18 +17,17 @@ class Gathered:
         self.themes: dict[tuple[str, ...], Heading] = {}
         self.left: list[Left] = []
         self.aside: list[Words] = []
-        self._tops: Mapping[int, tuple[Box, ...]] = {sheet.number: sheet.rows[0] for sheet in sheets}
+        self._heads: dict[int, Mapping[int, str]] = {one.number: texts(one.rows[0]) for one in sheets}
         self._met: set[Line] = set()
 
-    def top(self, number: int, row: tuple[Box, ...]) -> None:
-        """The row of a table that heads its columns."""
-        self._tops = {**self._tops, number: row}
+    def heads(self, number: int, heads: Mapping[int, str]) -> None:
+        """What heads the columns of a table, where that is not its first row."""
+        self._heads[number] = heads
 
     def origin(self, line: Line) -> Origin:
         """Where a line stands."""
         table, row, column = line.place
-        tops = self._tops[table]
-        return Origin(table, row, tops[column].text if column < len(tops) and tops[column].lines else "")
+        return Origin(table, row, self._heads[table].get(column, ""))
 
     def words(self, line: Line, text: str | None = None) -> Words:
         """A line's words, or what of them is meant, as accounted for."""
@@ -42,6 +41,10 @@ class Gathered:
     def pass_by(self, lines: Iterable[Line]) -> None:
         """Lines that were understood and say nothing of their own."""
         self.aside += [self.words(line) for line in lines if line not in self._met and line.text]
+
+    def leave_words(self, words: Iterable[Words], why: str) -> None:
+        """Words that were understood, but have no place."""
+        self.left += [Left(one, why) for one in words]
 
     def leave_rows(self, sheet: Sheet, why: str) -> None:
         """A whole table that is no part of a framework, a row at a time."""
@@ -59,3 +62,8 @@ class Gathered:
         """What no one has looked at is left over too."""
         for sheet in sheets:
             self.leave(sheet.lines(), "It is not plain what this is.")
+
+
+def texts(row: Iterable[Box]) -> dict[int, str]:
+    """What the cells of a row say that say anything, by their columns."""
+    return {n: box.text for n, box in enumerate(row) if box.text}

@@ -86,7 +86,9 @@ class Sheet:
 def turned(sheet: Sheet) -> Sheet:
     """The sheet with its rows as columns."""
     other = {"left": "above", "above": "left", "": ""}
-    rows = [tuple([replace(box, part_of=other[box.part_of]) for box in column]) for column in zip(*sheet.rows, strict=True)]
+    rows = [
+        tuple([replace(box, part_of=other[box.part_of]) for box in column]) for column in zip(*sheet.rows, strict=True)
+    ]
     return replace(sheet, rows=tuple(rows), turned=not sheet.turned)
 
 
@@ -117,23 +119,24 @@ def notes(document: Document) -> dict[int, str]:
         first = block.content[:1] if isinstance(block, Paragraph) else ()
         mark = next((NOTE.fullmatch(run.text) for run in first if isinstance(run, Run)), None)
         if isinstance(block, Paragraph) and mark:
-            found[int(mark[1])] = _text(block.content[1:])
+            found[int(mark[1])] = text_of(block.content[1:])
         elif isinstance(block, Paragraph) and found:
             last = max(found)
-            found[last] = f"{found[last]} {_text(block.content)}".strip()
+            found[last] = f"{found[last]} {text_of(block.content)}".strip()
     return found if sorted(found) == list(range(1, len(found) + 1)) else {}
 
 
 def _above(block: Block) -> list[Above]:
     if isinstance(block, Heading):
-        return [Above(_text(block.content), block.level, block.clause)]
-    if isinstance(block, Paragraph) and (text := _text(block.content)):
+        return [Above(text_of(block.content), block.level, block.clause)]
+    if isinstance(block, Paragraph) and (text := text_of(block.content)):
         bold = all(isinstance(part, Run) and (part.bold or not part.text.strip()) for part in block.content)
         return [Above(text, AS_A_HEADING if bold and is_short(text, 12) else 0, block.clause)]
     return [Above("", 0)] if isinstance(block, List) else []
 
 
-def _text(content: tuple[Inline, ...]) -> str:
+def text_of(content: tuple[Inline, ...]) -> str:
+    """The words of a paragraph, what stands for a placeholder as one."""
     return in_order("".join([piece.text for piece in _pieces(content)]))
 
 

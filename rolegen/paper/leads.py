@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rolegen.paper.grid import Above, Box
 from rolegen.paper.matrix import OF_THEMES, Plan
@@ -43,16 +43,30 @@ def theme_title(text: str) -> str:
     return in_order(CONTINUED.sub("", COUNTED.sub("", text)))
 
 
-def heading(above: Sequence[Above]) -> Above | None:
-    """The heading that a table stands under: the last one, or else a short line right above the table."""
+def heading(above: Sequence[Above], *, plain: bool = True) -> Above | None:
+    """The heading that a table stands under: the last one, or else, if `plain`, a short line right above the table."""
     headed = [one for one in above if one.level]
     if headed:
         return headed[-1]
-    return above[-1] if above and is_short(above[-1].text.rstrip(":")) else None
+    return above[-1] if plain and above and is_short(above[-1].text.rstrip(":")) else None
 
 
-def leads(plan: Plan, plans: Sequence[Plan], themes: frozenset[tuple[str, ...]] = frozenset()) -> Leads:
-    """What the columns before the levels hold; `themes` are the titles that are known already."""
+def leads(plans: Sequence[Plan], themes: frozenset[tuple[str, ...]] = frozenset()) -> dict[int, Leads]:
+    """What the columns before the levels hold, by the tables' numbers; `themes` are the titles that are known already.
+
+    A table with nothing above it is as the one before, if it has as many columns before the levels.
+    """
+    made: dict[int, Leads] = {}
+    before: Plan | None = None
+    for plan in plans:
+        is_next = before is not None and not plan.sheet.above and len(before.leads) == len(plan.leads)
+        same = made[before.sheet.number] if before is not None and is_next else None
+        made[plan.sheet.number] = replace(same, bands=_bands(plan)) if same else _leads(plan, plans, themes)
+        before = plan
+    return made
+
+
+def _leads(plan: Plan, plans: Sequence[Plan], themes: frozenset[tuple[str, ...]]) -> Leads:
     bands = _bands(plan)
     rows = [plan.sheet.rows[n] for n in plan.body() if n not in bands]
     numbers = [n for n in plan.leads if _all([row[n] for row in rows], lambda text: bool(lone_label(text)))]

@@ -95,7 +95,9 @@ def _made(view: Sheet, top: int, names: Names) -> Plan:
         if one is None and n - 1 in columns and not text and (view.turned or under or _is_part(view, top, n)):
             one = replace(columns[n - 1], mark=None, is_rest=not under)
         if one:
-            mark = membership.read(under, names.keys) or Mark(key(under), member=True, said=under) if under else one.mark
+            mark = (
+                membership.read(under, names.keys) or Mark(key(under), member=True, said=under) if under else one.mark
+            )
             columns[n] = replace(one, mark=mark, head=f"{one.head} {under}".strip())
     repeated = _repeated(view, columns) if view.turned else frozenset()
     heads = range(top + 1 + bool(below))
@@ -164,7 +166,11 @@ def _has_wordings(plan: Plan, names: Names) -> bool:
 
 def _going_on(sheet: Sheet, before: Plan | None, names: Names) -> Plan | None:
     """A table without headings that follows one of responsibilities and has as many columns."""
-    if before is None or sheet.number != before.sheet.number + 1 or any(one.level in range(1, 7) for one in sheet.above):
+    if (
+        before is None
+        or sheet.number != before.sheet.number + 1
+        or any(one.level in range(1, 7) for one in sheet.above)
+    ):
         return None
     view = turned(sheet) if before.sheet.turned else sheet
     if len(view.rows[0]) != len(before.sheet.rows[0]) or view.turned:
@@ -177,6 +183,14 @@ def _is_first(view: Sheet, before: Plan) -> bool:
     """Whether the top row has headings of its own, short ones over the levels."""
     own = [view.rows[0][n] for n in before.columns]
     return _filled(own) == len(own) > 1 and all(is_short(box.text, 3) and not says_nothing(box.text) for box in own)
+
+
+def unnamed(plan: Plan, names: Names) -> Iterator[str]:
+    """Headings beside those of levels that are like them, above cells that are as long."""
+    for n in range(min(plan.columns), len(plan.sheet.rows[0])):
+        head = plan.sheet.rows[max(plan.heads)][n].text if plan.heads and n not in plan.columns else ""
+        if head and names.is_like(head) and _is_wordy([plan.sheet.rows[m][n] for m in plan.body()]):
+            yield title_of(head)[0]
 
 
 # --- without a table of descriptors -----------------------------------------------------------------------------------

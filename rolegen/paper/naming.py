@@ -19,7 +19,9 @@ BESIDE = frozenset(
     "number no continued cont only".split()
 )
 SEES = re.compile(r"\W*(?:the\s+)?(?:as|same|see|identical|ditto)\b", re.IGNORECASE)
-REFERRING = frozenset("as same see identical ditto for per in with to the of at under wording like that column text".split())
+REFERRING = frozenset(
+    "as same see identical ditto for per in with to the of at under wording like that column text".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

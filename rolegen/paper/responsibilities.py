@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from rolegen.paper import clauses
 from rolegen.paper.clauses import Clause, Reader
-from rolegen.paper.contents import Heading, Left, Statement
-from rolegen.paper.gathered import Gathered
+from rolegen.paper.contents import Heading, Left, Statement, Words
+from rolegen.paper.described import OF_LEVELS, OF_WORDS
+from rolegen.paper.gathered import Gathered, texts
 from rolegen.paper.grid import Box, Line
 from rolegen.paper.leads import Leads, heading, theme_title
 from rolegen.paper.matrix import Column, Plan
@@ -47,6 +48,7 @@ class Progress:
     """Where reading has come to: the theme it is in, how many clauses each level has of each theme, and references."""
 
     theme: Heading | None = None
+    is_plain: bool = False  # told by a line that is no heading
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
     rows: dict[tuple[Row, str], list[Statement]] = field(default_factory=dict)
@@ -61,16 +63,20 @@ class Table:
         self._plan, self._leads, self._names, self._readers, self._to = plan, leads, names, readers, to
         self._teams: Teams = next(iter(readers.values())).teams
 
-    def read(self, progress: Progress, ids: Mapping[tuple[Row, str], str]) -> None:
-        """Everything in it; `ids` are those of clauses by row, and by title where rolegen's own marks tell them."""
+    def read(self, progress: Progress, ids: Mapping[Row, str], descriptors: dict[str, list[Words]]) -> None:
+        """Everything in it; `ids` are those of the clauses of rows, where rolegen's own marks tell them."""
         plan, leads = self._plan, self._leads
         self._headings()
-        if leads.theme < 0 and not leads.bands and (found := heading(plan.sheet.above)):
-            progress.theme = self._to.theme(theme_title(found.text))
+        is_plain = progress.theme is None or progress.is_plain
+        if leads.theme < 0 and not leads.bands and (found := heading(plan.sheet.above, plain=is_plain)):
+            own = found.clause.removeprefix("theme.") if found.clause.startswith("theme.") else ""
+            progress.theme, progress.is_plain = self._to.theme(theme_title(found.text), own), not found.level
         for n in plan.body():
             row = plan.sheet.rows[n]
             if n in leads.bands:
                 progress.theme = self._theme(row[0] if row[0].lines else row[plan.leads[0]])
+                continue
+            if leads.theme >= 0 and self._describes(row, descriptors):
                 continue
             if leads.theme >= 0 and row[leads.theme].lines:
                 progress.theme = self._theme(row[leads.theme])
@@ -78,14 +84,36 @@ class Table:
             if any(row[column].lines for column in plan.columns):
                 self._row(n, row, progress, ids)
 
+    def _describes(self, row: Sequence[Box], descriptors: dict[str, list[Words]]) -> bool:
+        """Whether a row holds the levels' descriptors, which are taken then."""
+        words = set(key(row[self._leads.theme].text))
+        own = [one for one in self._plan.columns if row[one].lines and len(self._plan.columns[one].levels) == 1]
+        levels = [self._plan.columns[one].levels[0] for one in own]
+        if not words & OF_WORDS or not words <= OF_WORDS | OF_LEVELS or any(level in descriptors for level in levels):
+            return False
+        self._to.pass_by(row[self._leads.theme].lines)
+        for one, level in zip(own, levels, strict=True):
+            descriptors.setdefault(level, []).extend([self._to.words(line) for line in row[one].lines])
+        return True
+
     def _headings(self) -> None:
         """The rows of headings; those above the levels' own, which are titles of the table; columns of no level."""
         plan = self._plan
+        if plan.sheet.turned:
+            self._to.heads(
+                plan.sheet.number, {n: row[0].text for n, row in enumerate(plan.sheet.rows)} if plan.leads else {}
+            )
+        else:
+            own = {n: column.head for n, column in plan.columns.items()}
+            top = texts(plan.sheet.rows[max(plan.heads)]) if plan.heads else {}
+            self._to.heads(plan.sheet.number, {**top, **own})
         for n, row in enumerate(plan.sheet.rows):
             if not plan.is_head(n):
                 continue
             for m, box in enumerate(row):
-                is_other = box.lines and m not in plan.columns and m not in plan.leads and n == max(plan.heads, default=-1)
+                is_other = (
+                    box.lines and m not in plan.columns and m not in plan.leads and n == max(plan.heads, default=-1)
+                )
                 if is_other and m not in plan.repeated:
                     self._to.leave(box.lines, "No level has this name, so its column is left out.")
                 elif n in plan.heads and sum(bool(one.lines) for one in row) == 1 and len(box.text.split()) > 25:
@@ -106,7 +134,7 @@ class Table:
         self._to.pass_by(lines)
         return self._to.theme(theme_title(" ".join([line.text for line in lines])))
 
-    def _row(self, n: int, row: Sequence[Box], progress: Progress, ids: Mapping[tuple[Row, str], str]) -> None:
+    def _row(self, n: int, row: Sequence[Box], progress: Progress, ids: Mapping[Row, str]) -> None:
         if progress.theme is None:
             self._to.leave([line for m in self._plan.columns for line in row[m].lines], "It stands under no theme.")
             return
@@ -134,7 +162,9 @@ class Table:
             if column.is_rest and self._plan.sheet.turned and found:
                 found[-1] = (found[-1][0], (*found[-1][1], *lines))
             elif column.is_rest:
-                self._to.leave(lines, f"Its column shares the heading “{column.head}”, and nothing tells the two apart.")
+                self._to.leave(
+                    lines, f"Its column shares the heading “{column.head}”, and nothing tells the two apart."
+                )
             else:
                 found.append((column, lines))
         return [one for one in found if one[1]]
@@ -153,7 +183,7 @@ class Table:
             m -= 1
         return row[m]
 
-    def _place(self, n: int, row: Sequence[Box], theme: Heading, ids: Mapping[tuple[Row, str], str]) -> Place:
+    def _place(self, n: int, row: Sequence[Box], theme: Heading, ids: Mapping[Row, str]) -> Place:
         leads, at = self._leads, (self._plan.sheet.number, n)
         number = lone_label(row[leads.number].text) if leads.number >= 0 else ""
         title = ""
@@ -168,7 +198,7 @@ class Table:
             if m not in (leads.theme, leads.number, leads.title):
                 take = self._to.pass_by if self._plan.sheet.turned else self._leave_lead
                 take(row[m].lines)
-        return Place(at, theme, number, title, ids.get((at, ""), ""))
+        return Place(at, theme, number, title, ids.get(at, ""))
 
     def _leave_lead(self, lines: Sequence[Line]) -> None:
         self._to.leave(lines, "It stands between the theme and the levels.")
@@ -209,7 +239,9 @@ class Table:
             self._to.words(line)
         made = Statement(level, place.theme.title, words, one.version, one.slot, number, place.title, place.id)
         if reference := self._names.reference(one.text):
-            progress.seen.append(Seen(place.row, made, reference, one.lines[0], whole, self._meant(reference, level, one)))
+            progress.seen.append(
+                Seen(place.row, made, reference, one.lines[0], whole, self._meant(reference, level, one))
+            )
             return
         self._to.statements.append(made)
         progress.rows.setdefault((place.row, level), []).append(made)
