@@ -37,10 +37,10 @@ class Circle:
 
     @property
     def dropped(self) -> Counter[str]:
-        """Texts that are neither in the draft nor told as left out."""
+        """Texts that are neither in the draft nor told as left out; none of a paper that is refused."""
         wanted = Counter(texts(self.wanted))
         if self.arrival is None:
-            return wanted
+            return Counter()
         left = " ".join([_plain(left.words.text) for left in self.arrival.draft.left])
         lost = wanted - Counter(texts(table(self.arrival.draft)))
         return Counter({text: count for text, count in lost.items() if text not in left})
@@ -68,8 +68,9 @@ def table_of(plan: Plan) -> Table:
     """The same of what a random paper states."""
     pairs = {level for _, duties in plan.themes for duty in duties for level in plan.levels
              if isinstance(duty.wordings[level], tuple)}  # fmt: skip
-    names = [plan.version, f"non-{plan.version}"]
-    cells = [(level, n) for level in plan.levels for n in ((0, 1) if level in pairs else (0,))]
+    names = sorted([plan.version, f"non-{plan.version}"])
+    numbers = (0, 1) if names[0] == plan.version else (1, 0)
+    cells = [(level, n) for level in plan.levels for n in (numbers if level in pairs else (0,))]
     return [
         *((level, names if level in pairs else [], plan.descriptors[level]) for level in plan.levels),
         *((theme, "", [tuple(_said(duty.wordings[level], n) for level, n in cells) for duty in duties])
