@@ -5,12 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from xml.sax.saxutils import escape
 
-import docx
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from tests.word_files import NAMES, word_file
 
 Wording = str | tuple[str, str] | None  # one, one for members of the team and one for others, or none
 Said = tuple[str, str, str, str]  # level, theme, version, words
@@ -53,18 +50,24 @@ class Plan:
         """What the members' version is called."""
         return self.team[0].lower().replace(" ", "-")
 
-    def said(self) -> set[Said]:
-        """Each wording with its level, theme and version."""
+    def said(self, *, apart: bool = False) -> set[Said]:
+        """Each wording with its level, theme and version; `apart` where each version has a column of its own."""
         found: set[Said] = set()
         for theme, duties in self.themes:
             for duty in duties:
                 for level, wording in duty.wordings.items():
-                    if isinstance(wording, str):
+                    if isinstance(wording, str) and apart and self.is_split(level):
+                        found |= {(level, theme, f"{no}{self.version}", wording) for no in ("", "non-")}
+                    elif isinstance(wording, str):
                         found.add((level, theme, "", wording))
                     elif wording:
                         found.add((level, theme, self.version, wording[0]))
                         found.add((level, theme, f"non-{self.version}", wording[1]))
         return found
+
+    def is_split(self, level: str) -> bool:
+        """Whether a level has another wording for members of the team somewhere."""
+        return any(isinstance(duty.wordings[level], tuple) for _, duties in self.themes for duty in duties)
 
 
 @dataclass(frozen=True)
@@ -128,9 +131,10 @@ def random_layout(chance: random.Random) -> Layout:
     pick = chance.choice
     turned = chance.random() < 0.25
     grain = "cell" if turned else pick(("cell", "row"))
+    descriptors = pick(("table", "headed otherwise", "table", "text"))
     marks = pick(("before", "after", "leading", "trailing", "brackets", "columns", "named columns"))
     return Layout(
-        descriptors=pick(("table", "headed otherwise", "table", "text")),
+        descriptors=descriptors,
         turned=turned,
         theme="repeated" if turned else pick(("merged", "once", "repeated", "heading", "band")),
         grain=grain,
@@ -146,7 +150,7 @@ def random_layout(chance: random.Random) -> Layout:
         tracked=chance.random() < 0.3,
         absent=pick(("", "N/A", "–")),
         same=chance.random() < 0.3,
-        plural=chance.random() < 0.3,
+        plural=chance.random() < 0.3 and descriptors != "text",
     )
 
 
@@ -190,16 +194,18 @@ def table(rows: Sequence[Sequence[Cell]]) -> str:
     return f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
 
 
-def word(blocks: Sequence[str], title: str = "") -> bytes:
-    """A Word file of blocks in XML, as python-docx makes it."""
-    made = docx.Document()
-    made.core_properties.title = title
-    body = made.element.body
-    for block in blocks:
-        body.insert(len(body) - 1, parse_xml(block.replace(">", f" {nsdecls('w')}>", 1)))
-    written = BytesIO()
-    made.save(written)
-    return written.getvalue()
+STYLES = "".join([
+    f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>' for n in (1, 2, 3)
+]) + "".join([
+    f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="{number}"/>'
+    "</w:numPr></w:pPr></w:style>"
+    for name, number in (("ListBullet", 1), ("ListNumber", 2))
+])  # fmt: skip
+
+
+def word(blocks: Sequence[str], **others: str) -> bytes:
+    """A Word file of blocks in XML; other parts as `word_file` has them."""
+    return word_file("".join(blocks), styles=f"<w:styles {NAMES}>{STYLES}</w:styles>", **others)
 
 
 # --- a paper ----------------------------------------------------------------------------------------------------------
@@ -248,12 +254,9 @@ class _Typist:
         """The columns of levels: a level, and which of its versions: 0 all, 1 members, 2 others."""
         made: list[tuple[str, int]] = []
         for level in self.plan.levels:
-            split = self._is_split(level) and "columns" in self.layout.marks
+            split = self.plan.is_split(level) and "columns" in self.layout.marks
             made += [(level, 1), (level, 2)] if split else [(level, 0)]
         return made
-
-    def _is_split(self, level: str) -> bool:
-        return any(isinstance(duty.wordings[level], tuple) for _, duties in self.plan.themes for duty in duties)
 
     def _leads(self) -> int:
         return int(self.layout.theme not in ("heading", "band")) + bool(self.layout.lead)

@@ -162,20 +162,25 @@ def _stand_behind(parts: Sequence[Part]) -> tuple[bool, str]:
         return False, ""
     if len(marks) == 1:
         return False, _said(parts[marks[0]])
-    before = _likeness([parts[n + 1] for n in marks])
-    behind = _likeness([parts[n - 1] for n in marks])
+    pairs = [(a, b) for a, b in pairwise(marks) if _are_two(parts[a], parts[b])]
+    before = _likeness([(parts[a + 1], parts[b + 1]) for a, b in pairs])
+    behind = _likeness([(parts[a - 1], parts[b - 1]) for a, b in pairs])
     return behind > before, _said(parts[marks[0]]) if abs(before - behind) < 0.1 else ""
+
+
+def _are_two(one: Part, another: Part) -> bool:
+    """Whether two marks are for a team's members first and the others then, or the other way round."""
+    return another.version == other(one.version) and one.version < another.version
 
 
 def _said(part: Part) -> str:
     return part.said
 
 
-def _likeness(parts: Sequence[Part]) -> float:
-    """How much alike the wordings are that would be one clause's: two versions of it."""
-    texts = [one.text if isinstance(one, Clause) else "" for one in parts]
-    each = [SequenceMatcher(None, a.split(), b.split(), autojunk=False).ratio() for a, b in pairwise(texts)]
-    return max(each, default=0.0)
+def _likeness(pairs: Sequence[tuple[Part, Part]]) -> float:
+    """How much alike wordings are that would be two versions of one clause."""
+    both = [(a, b) for a, b in pairs if isinstance(a, Clause) and isinstance(b, Clause)]
+    return sum(SequenceMatcher(None, a.text.split(), b.text.split(), autojunk=False).ratio() for a, b in both)
 
 
 def _joined(clauses: Sequence[Clause]) -> list[Clause]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from rolegen.paper import membership
-from rolegen.paper.described import OF_LEVELS, OF_WORDS, TOP, named
+from rolegen.paper.described import OF_LEVELS, TOP, named
 from rolegen.paper.grid import Box, Sheet, turned
 from rolegen.paper.membership import Mark
 from rolegen.paper.naming import Names, title_of
@@ -217,14 +217,15 @@ def _guess(view: Sheet) -> tuple[int, Guess] | None:
     top = next((n for n, row in enumerate(view.rows[:TOP]) if sum(bool(box.lines) for box in row) > 1), None)
     if top is None or not all(is_short(box.text) for box in view.rows[top] if box.lines):
         return None
-    body = view.rows[top + 1 :]
+    body = [row for row in view.rows[top + 1 :] if _filled(row) > 1]
     columns = [n for n in range(len(view.rows[0])) if view.rows[top][n].lines and _is_wordy([row[n] for row in body])]
     titles = [title_of(view.rows[top][n].text)[0] for n in columns]
     if len(set(titles)) < 2 or any(lone_label(title) for title in titles):
         return None
     corner = set(key(view.rows[top][0].text)) if columns[0] else set()
     kept = _like_each_other(body, columns)
-    told = 1.0 if corner & OF_THEMES else -1.0 if corner & (OF_LEVELS | OF_WORDS) else 0.0
+    told = 1.0 if corner & OF_THEMES else -1.0 if corner & OF_LEVELS else 0.0
+    told = -told if view.turned else told
     shared = sum(_shares(title, titles) for title in titles) / len(titles)
     sure = sum(kept.values()) / len(kept) + shared / 2 + told
     by_column = dict(zip(columns, titles, strict=True))

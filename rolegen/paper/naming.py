@@ -12,6 +12,7 @@ from rolegen.paper.words import WORD, in_order, key, unlabelled
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 BEHIND = re.compile(r"\s[–—-]\s|[:/]")
+LONGEST = 200  # characters of a heading
 ALL = frozenset({"all", "every", "each"})
 OF_ALL = ALL | frozenset({"level", "post", "role", "officer", "senior", "of", "the", "at", "and", "for"})
 BESIDE = frozenset(
@@ -65,9 +66,17 @@ class Names:
         self._shorts = {short: title for short, (_, title) in zip(shorts, self._keys, strict=True) if short}
         for short in [short for short in shorts if shorts.count(short) > 1]:
             self._shorts.pop(short, None)
+        self._known: dict[str, Named | None] = {}
 
     def find(self, heading: str) -> Named | None:
         """The levels that a heading names; None where it says anything else, or only something like one of them."""
+        if heading not in self._known:
+            self._known[heading] = self._find(heading)
+        return self._known[heading]
+
+    def _find(self, heading: str) -> Named | None:
+        if len(heading) > LONGEST:
+            return None
         _, text = unlabelled(heading)
         if not 0 < len(key(text)) <= 16:
             return None
