@@ -5,17 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from xml.sax.saxutils import escape
 
-import docx
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from tests.word_files import NAMES, word_file
 
 Wording = str | tuple[str, str] | None  # one, one for members of the team and one for others, or none
 Said = tuple[str, str, str, str]  # level, theme, version, words
 
-TEAMS = (("CMT", "Corporate Management Team"), ("SLT", "Senior Leadership Team"), ("Executive Board", "Executive Board"))
+TEAMS = (
+    ("CMT", "Corporate Management Team"),
+    ("SLT", "Senior Leadership Team"),
+    ("Executive Board", "Executive Board"),
+)
 LADDERS = (
     ("Managing Director", "Executive Director", "Director", "Assistant Director"),
     ("Chief Executive", "Strategic Director", "Head of Service"),
@@ -53,18 +54,24 @@ class Plan:
         """What the members' version is called."""
         return self.team[0].lower().replace(" ", "-")
 
-    def said(self) -> set[Said]:
-        """Each wording with its level, theme and version."""
+    def said(self, *, apart: bool = False) -> set[Said]:
+        """Each wording with its level, theme and version; `apart` where each version has a column of its own."""
         found: set[Said] = set()
         for theme, duties in self.themes:
             for duty in duties:
                 for level, wording in duty.wordings.items():
-                    if isinstance(wording, str):
+                    if isinstance(wording, str) and apart and self.is_split(level):
+                        found |= {(level, theme, f"{no}{self.version}", wording) for no in ("", "non-")}
+                    elif isinstance(wording, str):
                         found.add((level, theme, "", wording))
                     elif wording:
                         found.add((level, theme, self.version, wording[0]))
                         found.add((level, theme, f"non-{self.version}", wording[1]))
         return found
+
+    def is_split(self, level: str) -> bool:
+        """Whether a level has another wording for members of the team somewhere."""
+        return any(isinstance(duty.wordings[level], tuple) for _, duties in self.themes for duty in duties)
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def random_plan(chance: random.Random, *, versions: bool = True) -> Plan:
     split = chance.choice(levels[1:]) if versions else ""
     themes = []
     for theme in chance.sample(THEMES, chance.randint(2, 4)):
-        duties = []
+        duties: list[Duty] = []
         for _ in range(chance.randint(2, 5)):
             text = sentence()
             wordings: dict[str, Wording] = dict.fromkeys(levels, text)
@@ -115,7 +122,10 @@ def random_plan(chance: random.Random, *, versions: bool = True) -> Plan:
             if chance.random() < 0.15:
                 wordings[chance.choice(levels)] = None
             if split and wordings[split] and (chance.random() < 0.3 or not duties):
-                wordings[split] = (f"As a member of the team, {text[0].lower()}{text[1:]}", f"Help to {text[0].lower()}{text[1:]}")
+                wordings[split] = (
+                    f"As a member of the team, {text[0].lower()}{text[1:]}",
+                    f"Help to {text[0].lower()}{text[1:]}",
+                )
             duties.append(Duty(f"{text.split()[0]} {text.split()[1]} {len(used)}", wordings))
         themes.append((theme, tuple(duties)))
     descriptors = {level: tuple(f"The {level} {sentence().lower()} {sentence()}" for _ in range(chance.randint(1, 2)))
@@ -128,9 +138,10 @@ def random_layout(chance: random.Random) -> Layout:
     pick = chance.choice
     turned = chance.random() < 0.25
     grain = "cell" if turned else pick(("cell", "row"))
+    descriptors = pick(("table", "headed otherwise", "table", "text"))
     marks = pick(("before", "after", "leading", "trailing", "brackets", "columns", "named columns"))
     return Layout(
-        descriptors=pick(("table", "headed otherwise", "table", "text")),
+        descriptors=descriptors,
         turned=turned,
         theme="repeated" if turned else pick(("merged", "once", "repeated", "heading", "band")),
         grain=grain,
@@ -146,7 +157,7 @@ def random_layout(chance: random.Random) -> Layout:
         tracked=chance.random() < 0.3,
         absent=pick(("", "N/A", "–")),
         same=chance.random() < 0.3,
-        plural=chance.random() < 0.3,
+        plural=chance.random() < 0.3 and descriptors != "text",
     )
 
 
@@ -178,7 +189,11 @@ def r(text: str, *, italic: bool = False, bold: bool = False) -> str:
     if not text:
         return ""
     look = f"<w:rPr>{'<w:b/>' * bold}{'<w:i/>' * italic}</w:rPr>" if italic or bold else ""
-    inner = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">').replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    inner = (
+        escape(text)
+        .replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        .replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    )
     return f'<w:r>{look}<w:t xml:space="preserve">{inner}</w:t></w:r>'
 
 
@@ -190,16 +205,18 @@ def table(rows: Sequence[Sequence[Cell]]) -> str:
     return f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
 
 
-def word(blocks: Sequence[str], title: str = "") -> bytes:
-    """A Word file of blocks in XML, as python-docx makes it."""
-    made = docx.Document()
-    made.core_properties.title = title
-    body = made.element.body
-    for block in blocks:
-        body.insert(len(body) - 1, parse_xml(block.replace(">", f" {nsdecls('w')}>", 1)))
-    written = BytesIO()
-    made.save(written)
-    return written.getvalue()
+STYLES = "".join([
+    f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>' for n in (1, 2, 3)
+]) + "".join([
+    f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="{number}"/>'
+    "</w:numPr></w:pPr></w:style>"
+    for name, number in (("ListBullet", 1), ("ListNumber", 2))
+])  # fmt: skip
+
+
+def word(blocks: Sequence[str], **others: str) -> bytes:
+    """A Word file of blocks in XML; other parts as `word_file` has them."""
+    return word_file("".join(blocks), styles=f"<w:styles {NAMES}>{STYLES}</w:styles>", **others)
 
 
 # --- a paper ----------------------------------------------------------------------------------------------------------
@@ -219,13 +236,27 @@ class _Typist:
         blocks = [p("Report to Full Council", style="Heading1"), p("Recommendations", style="Heading2"),
                   p("That the Council approves the framework in the appendices.")] if layout.around else []  # fmt: skip
         blocks += self._descriptors()
-        blocks += [table([cells("Year", "Cost", "Saving"), cells("2026/27", "£41,000", "£12,000")])] if layout.unrelated else []
+        blocks += (
+            [table([cells("Year", "Cost", "Saving"), cells("2026/27", "£41,000", "£12,000")])]
+            if layout.unrelated
+            else []
+        )
         blocks += [p("Appendix 3", style="Heading2")] if layout.around and layout.theme != "heading" else []
         blocks += self._turned() if layout.turned else self._responsibilities()
         if layout.around:
-            blocks += [p("Implications", style="Heading2"), p("Legal: the Council may decide this under its constitution.")]
+            blocks += [
+                p("Implications", style="Heading2"),
+                p("Legal: the Council may decide this under its constitution."),
+            ]
         if layout.unrelated:
-            blocks.append(table([cells("Implication", "Considered by"), cells("Finance", "The Head of Finance has seen this report.")]))
+            blocks.append(
+                table(
+                    [
+                        cells("Implication", "Considered by"),
+                        cells("Finance", "The Head of Finance has seen this report."),
+                    ]
+                )
+            )
         return blocks
 
     def _descriptors(self) -> list[str]:
@@ -236,7 +267,10 @@ class _Typist:
         if kind not in ("table", "headed otherwise"):
             return []
         head = cells("Role", "Level descriptor") if kind == "table" else cells("Senior posts", "Text")
-        rows = [[Cell([p(self._name(level))]), Cell([self._spoilt(text) for text in plan.descriptors[level]])] for level in plan.levels]
+        rows = [
+            [Cell([p(self._name(level))]), Cell([self._spoilt(text) for text in plan.descriptors[level]])]
+            for level in plan.levels
+        ]
         return [p("Appendix 2", style="Heading2"), table([head, *rows])]
 
     def _name(self, level: str) -> str:
@@ -248,19 +282,18 @@ class _Typist:
         """The columns of levels: a level, and which of its versions: 0 all, 1 members, 2 others."""
         made: list[tuple[str, int]] = []
         for level in self.plan.levels:
-            split = self._is_split(level) and "columns" in self.layout.marks
+            split = self.plan.is_split(level) and "columns" in self.layout.marks
             made += [(level, 1), (level, 2)] if split else [(level, 0)]
         return made
-
-    def _is_split(self, level: str) -> bool:
-        return any(isinstance(duty.wordings[level], tuple) for _, duties in self.plan.themes for duty in duties)
 
     def _leads(self) -> int:
         return int(self.layout.theme not in ("heading", "band")) + bool(self.layout.lead)
 
     def _header(self) -> list[list[Cell]]:
         layout, team = self.layout, self.plan.team[0]
-        words = (["Theme"] if layout.theme not in ("heading", "band") else []) + (["Responsibility"] if layout.lead else [])
+        words = (["Theme"] if layout.theme not in ("heading", "band") else []) + (
+            ["Responsibility"] if layout.lead else []
+        )
         top, below = [Cell([p(word, bold=True)], merge="restart") for word in words], [Cell(merge="on") for _ in words]
         for level in self.plan.levels:
             own = [version for name, version in self._columns() if name == level]
@@ -311,7 +344,9 @@ class _Typist:
                 merge = {"merged": "restart" if n == 0 else "on"}.get(layout.theme, "")
                 leads.append(Cell([p(theme)] if n == 0 or layout.theme == "repeated" else [], merge=merge))
             if layout.lead:
-                label = {"number": f"{number + 1}.{n + 1}", "title": own[0].title}.get(layout.lead, f"{n + 1}. {own[0].title}")
+                label = {"number": f"{number + 1}.{n + 1}", "title": own[0].title}.get(
+                    layout.lead, f"{n + 1}. {own[0].title}"
+                )
                 leads.append(Cell([p(label)]))
             rows.append([*leads, *[self._cell(own, level, version, number) for level, version in self._columns()]])
         return rows
@@ -319,19 +354,25 @@ class _Typist:
     def _turned(self) -> list[str]:
         """Levels as rows, themes as columns."""
         plan, split = self.plan, self.layout.marks in ("columns", "named columns")
-        header = cells("Level", *([""] if split and self.layout.marks == "columns" else []), *[theme for theme, _ in plan.themes])
+        header = cells(
+            "Level", *([""] if split and self.layout.marks == "columns" else []), *[theme for theme, _ in plan.themes]
+        )
         rows: list[list[Cell]] = []
         for level, version in self._columns():
             name = f"{level}s" if self.layout.plural else level
             mark = f"{'Non-' * (version == 2)}{plan.team[0]} members" if version else ""
             if self.layout.marks == "columns":
-                lead = [Cell([p(name)] if version < 2 else [], merge={0: "", 1: "restart", 2: "on"}[version]), Cell([p(mark)])]
+                lead = [
+                    Cell([p(name)] if version < 2 else [], merge={0: "", 1: "restart", 2: "on"}[version]),
+                    Cell([p(mark)]),
+                ]
                 lead = lead if split else lead[:1]
             else:
                 lead = cells(f"{name} ({mark})" if mark else name)
             rows.append([*lead, *[self._cell(duties, level, version, n) for n, (_, duties) in enumerate(plan.themes)]])
         if self.layout.split == "header again":
-            rows.insert(len(rows) // 2, header)
+            first = [n for n, (_, version) in enumerate(self._columns()) if version < 2]
+            rows.insert(first[len(first) // 2], header)
         if self.layout.split.startswith("tables"):
             half = len(plan.levels) // 2 + 1 if not split else len(rows)
             parts = [part for part in (rows[:half], rows[half:]) if part]
@@ -383,7 +424,9 @@ class _Typist:
         return self._spoilt(f"{self._label(n, number)}{self._stray(text)}", style)
 
     def _label(self, n: int, number: int) -> str:
-        return {"1.": f"{n + 1}.\t", "(a)": f"({'abcdefghij'[n]}) ", "1.2": f"{number + 1}.{n + 1} "}.get(self.layout.items, "")
+        return {"1.": f"{n + 1}.\t", "(a)": f"({'abcdefghij'[n]}) ", "1.2": f"{number + 1}.{n + 1} "}.get(
+            self.layout.items, ""
+        )
 
     def _version(self, text: str, side: int, n: int, number: int) -> list[str]:
         team, layout = self.plan.team[0], self.layout
@@ -406,7 +449,9 @@ class _Typist:
             return text
         words = text.split(" ")
         at = self.chance.randrange(len(words))
-        words[at] = self.chance.choice((f" {words[at]}", f"{words[at]} ", f"\u00a0{words[at]}", words[at][:2] + "\u00ad" + words[at][2:]))
+        words[at] = self.chance.choice(
+            (f" {words[at]}", f"{words[at]} ", f"\u00a0{words[at]}", words[at][:2] + "\u00ad" + words[at][2:])
+        )
         return " ".join(words)
 
     def _spoilt(self, text: str, style: str = "") -> str:

@@ -38,11 +38,15 @@ Part = Clause | Marking
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What is known when cells are read: the levels' titles, the paper's teams, and marks that rolegen has written."""
+    """What is known when cells are read: the levels' titles, the paper's teams, and marks that rolegen has written.
+
+    `behind` says whether marks follow the wording they are for, in cells that leave no doubt; None where there are none.
+    """
 
     titles: Titles
     teams: Teams
     known: Mapping[str, str]
+    behind: bool | None = None
 
     def marked(self, line: Line) -> tuple[Marked, str]:
         """A line apart from its mark, and the version the mark is for."""
@@ -74,7 +78,7 @@ def read(lines: Sequence[Line], reader: Reader, *, whole: bool = False) -> Cell:
     parts = list(_parts(lines, reader))
     if all(isinstance(one, Marking) for one in parts):
         parts = [_as_clause(one) for one in parts]  # marks of nothing: then they are what the cell says
-    marked, doubt = _assigned(parts)
+    marked, doubt = _assigned(parts, reader.behind)
     clauses = _joined(marked) if whole else marked
     marks = tuple([one.line for one in parts if isinstance(one, Marking)])
     return Cell(tuple(_counted(clauses)), marks, opening, doubt)
@@ -113,11 +117,11 @@ def _parts(lines: Sequence[Line], reader: Reader) -> Iterator[Part]:
         yield held
 
 
-def _assigned(parts: Sequence[Part]) -> tuple[list[Clause], str]:
+def _assigned(parts: Sequence[Part], usual: bool | None) -> tuple[list[Clause], str]:
     """The clauses, each with the version that a mark in a paragraph beside it says; and the mark that is in doubt."""
     if not any(isinstance(one, Marking) for one in parts):
         return [one for one in parts if isinstance(one, Clause)], ""
-    behind, doubt = _stand_behind(parts)
+    behind, doubt = _stand_behind(parts, usual)
     groups = _groups(parts[::-1] if behind else parts)
     made: list[Clause] = []
     reach_before, version_before = 0, ""
@@ -151,31 +155,43 @@ def _groups(parts: Sequence[Part]) -> list[tuple[Marking | None, list[Clause]]]:
     return groups
 
 
-def _stand_behind(parts: Sequence[Part]) -> tuple[bool, str]:
-    """Whether marks follow the wording they are for; and one of them where the cell leaves that open."""
+def stands_behind(lines: Sequence[Line], reader: Reader) -> bool | None:
+    """Whether the marks of a cell follow the wording they are for; None where it has none, or leaves that open."""
+    parts = list(_parts(_opening(lines)[1], reader))
+    return _plainly(parts) if any(isinstance(one, Marking) for one in parts) else None
+
+
+def _plainly(parts: Sequence[Part]) -> bool | None:
     if isinstance(parts[0], Marking):
-        return False, ""
+        return False
     if isinstance(parts[-1], Marking):
-        return True, ""
+        return True
+    return False if any(one.line.text.endswith(":") for one in parts if isinstance(one, Marking)) else None
+
+
+def _stand_behind(parts: Sequence[Part], usual: bool | None) -> tuple[bool, str]:
+    """Whether marks follow the wording they are for; and one of them where the cell leaves that open."""
+    plain = _plainly(parts)
+    if plain is not None or usual is not None:
+        return bool(usual if plain is None else plain), ""
     marks = [n for n, one in enumerate(parts) if isinstance(one, Marking)]
-    if any(one.line.text.endswith(":") for one in parts if isinstance(one, Marking)):
-        return False, ""
     if len(marks) == 1:
-        return False, _said(parts[marks[0]])
-    before = _likeness([parts[n + 1] for n in marks])
-    behind = _likeness([parts[n - 1] for n in marks])
-    return behind > before, _said(parts[marks[0]]) if abs(before - behind) < 0.1 else ""
+        return False, parts[marks[0]].said
+    pairs = [(a, b) for a, b in pairwise(marks) if _are_two(parts[a], parts[b])]
+    before = _likeness([(parts[a + 1], parts[b + 1]) for a, b in pairs])
+    behind = _likeness([(parts[a - 1], parts[b - 1]) for a, b in pairs])
+    return behind > before, parts[marks[0]].said if abs(before - behind) < 0.1 else ""
 
 
-def _said(part: Part) -> str:
-    return part.said
+def _are_two(one: Part, another: Part) -> bool:
+    """Whether two marks are for a team's members first and the others then, or the other way round."""
+    return another.version == other(one.version) and one.version < another.version
 
 
-def _likeness(parts: Sequence[Part]) -> float:
-    """How much alike the wordings are that would be one clause's: two versions of it."""
-    texts = [one.text if isinstance(one, Clause) else "" for one in parts]
-    each = [SequenceMatcher(None, a.split(), b.split(), autojunk=False).ratio() for a, b in pairwise(texts)]
-    return max(each, default=0.0)
+def _likeness(pairs: Sequence[tuple[Part, Part]]) -> float:
+    """How much alike wordings are that would be two versions of one clause."""
+    both = [(a, b) for a, b in pairs if isinstance(a, Clause) and isinstance(b, Clause)]
+    return sum(SequenceMatcher(None, a.text.split(), b.text.split(), autojunk=False).ratio() for a, b in both)
 
 
 def _joined(clauses: Sequence[Clause]) -> list[Clause]:

@@ -29,10 +29,11 @@ class Piece:
 class Line:
     """A paragraph, or a part of one between line breaks. Each is one object, told apart by identity.
 
-    `raw` has its tabs; `head` and `tail` are the words in italics it begins and ends with; `depth` is that of an item of
+    `text` is what it says, `raw` the same with its tabs and all spaces; `head` and `tail` are the words in italics it begins and ends with; `depth` is that of an item of
     a list, from 1; `place` is table, row and column, the first two from 1; `notes` are the footnotes it refers to.
     """
 
+    text: str
     raw: str
     head: str
     tail: str
@@ -41,23 +42,14 @@ class Line:
     clause: str = ""
     notes: tuple[int, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """Its words, spaces in order."""
-        return in_order(self.raw)
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell; `part_of` as `document.Cell` has it."""
+    """A cell: its lines, and all they say on one; `part_of` as `document.Cell` has it."""
 
     lines: tuple[Line, ...] = ()
+    text: str = ""
     part_of: str = ""
-
-    @property
-    def text(self) -> str:
-        """All its words on one line."""
-        return " ".join([line.text for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +142,7 @@ def _box(cell: Cell, place: tuple[int, int, int], known: frozenset[int]) -> Box:
             lines += _lines(pieces, place, known, 0, mark)
         else:
             lines += _items(block, place, known, 1, mark)
-    return Box(tuple(lines), cell.part_of)
+    return Box(tuple(lines), " ".join([line.text for line in lines]), cell.part_of)
 
 
 def _items(block: List, place: tuple[int, int, int], known: frozenset[int], depth: int, mark: str) -> Iterator[Line]:
@@ -178,8 +170,8 @@ def _lines(
         own = [replace(piece, text=_without(piece.text, known)) for piece in own] if found else own
         head, tail = _italics(own), _italics(own, end=True)
         raw = "".join([piece.text for piece in own]).strip(" \n").translate(UNSEEN)
-        if raw.strip():
-            yield Line(raw, head, tail, place, depth, mark, found)
+        if in_order(raw):
+            yield Line(in_order(raw), raw, head, tail, place, depth, mark, found)
 
 
 def _without(text: str, known: frozenset[int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from rolegen.paper.grid import Above, Box
 from rolegen.paper.matrix import OF_THEMES, Plan
@@ -18,7 +19,7 @@ COUNTED = re.compile(
 )
 OF_CLAUSES = frozenset("responsibility clause duty accountability title topic subject ref reference no number".split())
 OF_WORDINGS = frozenset("wording text words description what is expected collective leadership statement".split())
-SEVERAL = 1.3  # clauses to a cell, on average: then its row is a theme's, not a clause's
+SEVERAL = 1  # paragraphs to a cell: where most have more, its row is a theme's, not a clause's
 LONGEST_THEME = 14  # words
 
 
@@ -138,6 +139,6 @@ def _is_title(
 
 
 def _size(plan: Plan, rows: Sequence[Sequence[Box]]) -> float:
-    """How many paragraphs a level's cell has on average."""
+    """How many paragraphs a level's cell has, mostly."""
     sizes = [len(row[n].lines) for row in rows for n in plan.columns if row[n].lines]
-    return sum(sizes) / len(sizes) if sizes else 0.0
+    return median(sizes) if sizes else 0.0

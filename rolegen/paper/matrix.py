@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from rolegen.paper import membership
-from rolegen.paper.described import OF_LEVELS, OF_WORDS, TOP, named
+from rolegen.paper.described import OF_LEVELS, TOP, named
 from rolegen.paper.grid import Box, Sheet, turned
 from rolegen.paper.membership import Mark
-from rolegen.paper.naming import Names, title_of
+from rolegen.paper.naming import SEES, Names, title_of
 from rolegen.paper.words import alike, count, is_short, key, lone_label, says_nothing
 
 OF_THEMES = frozenset("theme area domain dimension heading category pillar cluster strand".split())
 A_WORDING = 4  # words of a clause, at least, in most cells
+A_REFERENCE = 8  # words, at most
 LIKE = 0.15  # how much levels' wordings have in common, at least, where nothing else tells which side they are on
 
 
@@ -158,9 +159,9 @@ def _has_wordings(plan: Plan, names: Names) -> bool:
         count(line.text)
         for box in boxes
         for line in box.lines
-        if not (says_nothing(line.text) or names.reference(line.text) or membership.read(line.text, names.keys))
+        if not (says_nothing(line.text) or names.is_reference(line.text) or membership.read(line.text, names.keys))
     ]
-    referring = [box for box in boxes if names.reference(box.text)]
+    referring = [box for box in boxes if names.is_reference(box.text)]
     return median(sizes) >= A_WORDING if sizes else bool(referring)
 
 
@@ -185,12 +186,18 @@ def _is_first(view: Sheet, before: Plan) -> bool:
     return _filled(own) == len(own) > 1 and all(is_short(box.text, 3) and not says_nothing(box.text) for box in own)
 
 
-def unnamed(plan: Plan, names: Names) -> Iterator[str]:
-    """Headings beside those of levels that are like them, above cells that are as long."""
+def unnamed(plan: Plan, names: Names, *, guessed: bool) -> Iterator[str]:
+    """Headings beside those of levels that are like them, above cells that are as long.
+
+    Where the levels were `guessed` from headings, cells that say much the same as theirs are enough.
+    """
     for n in range(min(plan.columns), len(plan.sheet.rows[0])):
         head = plan.sheet.rows[max(plan.heads)][n].text if plan.heads and n not in plan.columns else ""
-        if head and names.is_like(head) and _is_wordy([plan.sheet.rows[m][n] for m in plan.body()]):
-            yield title_of(head)[0]
+        body = [plan.sheet.rows[m] for m in plan.body()]
+        if head and is_short(head) and _is_wordy([row[n] for row in body]):
+            same = guessed and _like_each_other(body, [*plan.columns, n])[n] > LIKE
+            if same or names.is_like(head):
+                yield title_of(head)[0]
 
 
 # --- without a table of descriptors -----------------------------------------------------------------------------------
@@ -198,51 +205,66 @@ def unnamed(plan: Plan, names: Names) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The levels that the headings of a table name, and how sure that is, from 0."""
+    """The levels that the headings of a table name, what stands in its corner, and how sure that is, from 0."""
 
     titles: tuple[str, ...]
     sure: float
+    corner: tuple[str, ...] = ()
+    turned: bool = False
+    size: int = 0
 
 
 def guessed(sheets: Sequence[Sheet]) -> Guess:
     """The levels as the table with most words has them in its headings, where they stand above wordings alike."""
     found = [one for sheet in sheets for view in (sheet, turned(sheet)) if (one := _guess(view))]
-    largest = max((size for size, _ in found), default=0)
-    good = [one for size, one in found if size * 2 >= largest]
-    best = max(good, key=lambda one: one.sure, default=Guess((), 0.0))
-    return best if best.sure >= LIKE else Guess((), 0.0)
+    several = [one for one in found if len(one.titles) > 1]
+    largest = max((one.size for one in several), default=0)
+    best = max((one for one in several if one.size * 2 >= largest), key=lambda one: one.sure, default=Guess((), 0.0))
+    if best.sure < LIKE:
+        return Guess((), 0.0)
+    others = [one for one in found if one.turned == best.turned and one.corner == best.corner and best.corner]
+    return replace(best, titles=tuple(dict.fromkeys(title for one in (best, *others) for title in one.titles)))
 
 
-def _guess(view: Sheet) -> tuple[int, Guess] | None:
+def _guess(view: Sheet) -> Guess | None:
     top = next((n for n, row in enumerate(view.rows[:TOP]) if sum(bool(box.lines) for box in row) > 1), None)
     if top is None or not all(is_short(box.text) for box in view.rows[top] if box.lines):
         return None
-    body = view.rows[top + 1 :]
+    body = [row for row in view.rows[top + 1 :] if _filled(row) > 1]
     columns = [n for n in range(len(view.rows[0])) if view.rows[top][n].lines and _is_wordy([row[n] for row in body])]
-    titles = [title_of(view.rows[top][n].text)[0] for n in columns]
-    if len(set(titles)) < 2 or any(lone_label(title) for title in titles):
+    by_column = {n: title_of(view.rows[top][n].text)[0] for n in columns}
+    titles = list(by_column.values())
+    if not titles or any(lone_label(title) for title in titles):
         return None
-    corner = set(key(view.rows[top][0].text)) if columns[0] else set()
+    corner = key(view.rows[top][0].text) if columns[0] else ()
     kept = _like_each_other(body, columns)
-    told = 1.0 if corner & OF_THEMES else -1.0 if corner & (OF_LEVELS | OF_WORDS) else 0.0
+    told = 1.0 if OF_THEMES & set(corner) else -1.0 if OF_LEVELS & set(corner) else 0.0
     shared = sum(_shares(title, titles) for title in titles) / len(titles)
-    sure = sum(kept.values()) / len(kept) + shared / 2 + told
-    by_column = dict(zip(columns, titles, strict=True))
+    referred = [key(box.text) for row in body for box in row if SEES.match(box.text) and count(box.text) < A_REFERENCE]
+    told_of = {title for title in titles if any(set(key(title)) <= set(text) for text in referred)}
+    kept = {n: 1.0 if by_column[n] in told_of else alike for n, alike in kept.items()}
+    sure = sum(kept.values()) / len(kept) + shared / 2 + (-told if view.turned else told)
     chosen = [n for n in columns if kept[n] * 3 >= max(kept.values()) or _shares(by_column[n], titles)]
     size = sum(count(row[n].text) for row in body for n in columns)
-    return size, Guess(tuple(dict.fromkeys(by_column[n] for n in chosen)), sure)
+    return Guess(tuple(dict.fromkeys(by_column[n] for n in chosen)), sure, corner, view.turned, size)
 
 
 def _is_wordy(boxes: Sequence[Box]) -> bool:
-    sizes = [count(box.text) for box in boxes if box.lines and not says_nothing(box.text)]
-    return bool(sizes) and median(sizes) >= A_WORDING
+    """Whether cells may hold wordings; what refers to another or says nothing tells neither."""
+    filled = [box for box in boxes if box.lines and not says_nothing(box.text)]
+    sizes = [count(box.text) for box in filled if not SEES.match(box.text)]
+    return bool(filled) and (not sizes or median(sizes) >= A_WORDING)
 
 
 def _like_each_other(body: Sequence[Sequence[Box]], columns: Sequence[int]) -> dict[int, float]:
     """For each column how much its cells have in common with the likest of the others in their rows."""
     made = {}
     for n in columns:
-        each = [max(alike(row[n].text, row[m].text) for m in columns if m != n) for row in body if row[n].lines]
+        each = [
+            max((alike(row[n].text, row[m].text) for m in columns if m != n), default=0.0)
+            for row in body
+            if row[n].lines and not SEES.match(row[n].text)
+        ]
         made[n] = sum(each) / len(each) if each else 0.0
     return made
 

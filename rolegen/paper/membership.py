@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rolegen.paper.grid import Line
 from rolegen.paper.words import WORD, in_order, key, unlabelled
@@ -49,6 +50,7 @@ class Mark:
     limits: bool = False
 
 
+@lru_cache(maxsize=2_000)
 def read(text: str, titles: Titles = ()) -> Mark | None:
     """What a text says of whom words are for; None where it says anything else. `titles` are those of levels."""
     said = in_order(text).strip(" :–—-")

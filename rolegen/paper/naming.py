@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from rolegen.paper import membership
 from rolegen.paper.membership import Mark
-from rolegen.paper.words import WORD, in_order, key, unlabelled
+from rolegen.paper.words import WORD, count, in_order, key, unlabelled
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 BEHIND = re.compile(r"\s[–—-]\s|[:/]")
+MOST_OF_REFERENCE = 8  # words
+LONGEST = 200  # characters of a heading
 ALL = frozenset({"all", "every", "each"})
 OF_ALL = ALL | frozenset({"level", "post", "role", "officer", "senior", "of", "the", "at", "and", "for"})
 BESIDE = frozenset(
@@ -19,6 +21,7 @@ BESIDE = frozenset(
     "number no continued cont only".split()
 )
 SEES = re.compile(r"\W*(?:the\s+)?(?:as|same|see|identical|ditto)\b", re.IGNORECASE)
+REFERS = re.compile(r"\W*(?:as (?:for|per|in|above|at)|same as|identical to|ditto)\b", re.IGNORECASE)
 REFERRING = frozenset(
     "as same see identical ditto for per in with to the of at under wording like that column text".split()
 )
@@ -65,9 +68,17 @@ class Names:
         self._shorts = {short: title for short, (_, title) in zip(shorts, self._keys, strict=True) if short}
         for short in [short for short in shorts if shorts.count(short) > 1]:
             self._shorts.pop(short, None)
+        self._known: dict[str, Named | None] = {}
 
     def find(self, heading: str) -> Named | None:
         """The levels that a heading names; None where it says anything else, or only something like one of them."""
+        if heading not in self._known:
+            self._known[heading] = self._find(heading)
+        return self._known[heading]
+
+    def _find(self, heading: str) -> Named | None:
+        if len(heading) > LONGEST:
+            return None
         _, text = unlabelled(heading)
         if not 0 < len(key(text)) <= 16:
             return None
@@ -113,6 +124,10 @@ class Names:
         """Whether a heading that names no level has a level's last word, as Deputy Director has."""
         words = key(BRACKETS.sub("", heading))
         return bool(words) and words[-1] in {own[-1] for own, _ in self._keys if own}
+
+    def is_reference(self, text: str) -> bool:
+        """Whether a line only refers to something, even to what is not known."""
+        return self.reference(text) is not None or (REFERS.match(text) is not None and count(text) < MOST_OF_REFERENCE)
 
     def reference(self, text: str) -> Reference | None:
         """What a line such as “As for Director” refers to; None where it is no reference."""

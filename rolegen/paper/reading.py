@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rolegen.document import Document
 from rolegen.paper import described, leads, matrix, membership, own, responsibilities
-from rolegen.paper.clauses import Reader
+from rolegen.paper.clauses import Reader, stands_behind
 from rolegen.paper.contents import Left, Paper, Statement, Words
 from rolegen.paper.described import Description
 from rolegen.paper.gathered import Gathered
@@ -75,16 +75,16 @@ def _survey(found: tuple[Sheet, ...], known: Known | None) -> Survey:
     else:
         guess = matrix.guessed(rest)
         names, sure = Names(guess.titles), guess.sure
-    names = Names([*names.titles, *_like(rest, names)])
+    names = Names([*names.titles, *_like(rest, names, guessed=not (known or descriptions))])
     plans = matrix.plans(rest, names) if names.titles else ()
     return Survey(found, descriptions, names, _alike(plans), sure)
 
 
-def _like(rest: Sequence[Sheet], names: Names) -> list[str]:
+def _like(rest: Sequence[Sheet], names: Names, *, guessed: bool) -> list[str]:
     """Levels that have a column beside those of others, and no row among the descriptors."""
     found: dict[tuple[str, ...], str] = {}
     for plan in matrix.plans(rest, names) if len(names.titles) > 1 else ():
-        for title in matrix.unnamed(plan, names):
+        for title in matrix.unnamed(plan, names, guessed=guessed):
             found.setdefault(key(title), title)
     return list(found.values())
 
@@ -109,8 +109,11 @@ def _paper(document: Document, survey: Survey, known: Known | None) -> tuple[Pap
     progress = Progress()
     roles = leads.leads(survey.plans, known.themes if known else frozenset())
     ids = own.clause_ids(known, survey.plans, roles) if known else {}
+    behind = _stand_behind(survey, Reader(survey.names.keys, teams, {}))
     for plan in survey.plans:
-        readers = {title: Reader(survey.names.keys, teams, _marks(known, title)) for title in survey.names.titles}
+        readers = {
+            title: Reader(survey.names.keys, teams, _marks(known, title), behind) for title in survey.names.titles
+        }
         table = Table(plan, roles[plan.sheet.number], survey.names, readers, to)
         table.read(progress, ids, levels.descriptors)
     responsibilities.resolve(progress, to, teams)
@@ -126,6 +129,13 @@ def _paper(document: Document, survey: Survey, known: Known | None) -> tuple[Pap
     )
     paper = own.identified(paper, known) if known else paper
     return paper, [(mark, to.words(line)) for mark, line in progress.doubts]
+
+
+def _stand_behind(survey: Survey, reader: Reader) -> bool | None:
+    """Whether marks follow the wording they are for, as far as the paper is plain; None where it never is."""
+    cells = [plan.sheet.rows[n][m].lines for plan in survey.plans for n in plan.body() for m in plan.columns]
+    found = [one for lines in cells if (one := stands_behind(lines, reader)) is not None]
+    return found.count(True) > found.count(False) if found else None
 
 
 def _marks(known: Known | None, title: str) -> Mapping[str, str]:

@@ -238,7 +238,8 @@ class Table:
         for line in one.lines[1:]:
             self._to.words(line)
         made = Statement(level, place.theme.title, words, one.version, one.slot, number, place.title, place.id)
-        if reference := self._names.reference(one.text):
+        if self._names.is_reference(one.text):
+            reference = self._names.reference(one.text) or Reference("")
             progress.seen.append(
                 Seen(place.row, made, reference, one.lines[0], whole, self._meant(reference, level, one))
             )
@@ -250,7 +251,7 @@ class Table:
         """The level that a reference names; of “As above” the one before it where levels stand one above another."""
         if reference.level:
             return reference.level
-        is_before = self._plan.sheet.turned or "left" in key(one.text)
+        is_before = "left" in key(one.text) or (self._plan.sheet.turned and self._names.reference(one.text) is not None)
         levels = self._levels()
         at = levels.index(level) if level in levels else 0
         return levels[at - 1] if is_before and at else ""
@@ -306,11 +307,13 @@ def _meant(one: Seen, progress: Progress, teams: Teams, waiting: Sequence[Seen])
 def _elsewhere(one: Seen, progress: Progress) -> list[Statement]:
     """The other level's statements of the same clause in another table."""
     own = one.statement
+    rows = {at: row for (at, level), row in progress.rows.items() if level == one.level and row[0].theme == own.theme}
+    if one.whole and len(rows) == 1:
+        return next(iter(rows.values()))
     return [
         statement
-        for (_, level), row in progress.rows.items()
-        if level == one.level
+        for row in rows.values()
         for statement in row
-        if (statement.theme, statement.title, statement.number) == (own.theme, own.title, own.number)
+        if (statement.title, statement.number) == (own.title, own.number)
         and (own.title or own.number or statement.slot == own.slot)
     ]

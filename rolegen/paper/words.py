@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 BULLET = re.compile(r"\s*(?:[•·◦▪▫■□●○‣⁃∙➢✓❖\uf0a7\uf0b7\uf0d8\uf0fc*–—-]|o(?=\t))\s+(?=\S)")
@@ -28,7 +29,7 @@ def in_order(text: str) -> str:
 
 
 def unlabelled(text: str) -> tuple[str, str]:
-    """A line's number, such as 3, b or 1.2, and the words behind it; a bullet has no number. Tabs tell numbers apart."""
+    """A line's number, such as 3, b or 1.2, and the words behind it; a bullet has no number. Tabs tell them apart."""
     text = text.translate(UNSEEN)
     if found := BULLET.match(text):
         return "", in_order(text[found.end() :])
@@ -49,6 +50,7 @@ def says_nothing(text: str) -> bool:
     return NOTHING.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=5_000)
 def key(text: str) -> tuple[str, ...]:
     """The words by which a name is known again: small letters, no plural, no signs."""
     plain = POSSESSIVE.sub("", unicodedata.normalize("NFKC", in_order(text)).casefold())
