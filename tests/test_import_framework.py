@@ -73,7 +73,7 @@ def test_what_is_imported_says_where_it_was_read_and_what_to_run_next(run: Run, 
     assert ran.out.startswith(
         f"paper.docx: a framework of {len(plan().levels)} levels, {len(plan().themes)} themes and "
     )
-    for heading in ("Levels", "Themes", "Wordings", "Not understood, and left out"):
+    for heading in ("Levels", "Themes", "Wordings"):
         assert f"\n{heading}" in ran.out
     assert "table 1, row 2" in ran.out
     assert f"created   {tmp_path / 'new' / DESCRIPTORS}" in ran.out

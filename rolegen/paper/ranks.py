@@ -137,7 +137,7 @@ def _superior(rank: _Rank, ids: Mapping[str, str]) -> str:
         return own.reports_to if own.reports_to in ids.values() else _as_words(own.reports_to)
     plain = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE).rstrip(".").casefold()
     by_title = {title.casefold(): name for title, name in ids.items()}
-    return by_title.get(plain) or _as_words(words)
+    return words if words in by_title.values() else by_title.get(plain) or _as_words(words)
 
 
 def _as_words(words: str) -> str:

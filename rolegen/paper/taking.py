@@ -65,7 +65,7 @@ def of_paper(paper: Paper, known: Skeleton | None, path: Path, before: Framework
     made = writing.files(final, path.name)
     if made.value is None:
         return Checked(None, tuple([Problem(one.rule, one.message, Place(path), one.hint) for one in made.problems]))
-    arrival = Arrival(path, paper, final, made.value.files, before, _accidental(made.value.framework))
+    arrival = Arrival(path, paper, final, made.value.files, before)
     return Checked(arrival, final.problems)
 
 
@@ -75,11 +75,6 @@ def framework_before(folder: Path | None, here: Path) -> Framework | None:
     own = around.data if around and around.data.is_relative_to(around.root) else None
     found = [place for place in (folder, own) if place and os.path.isfile(place / DESCRIPTORS)]
     return framework.load(found[0]).value if found else None
-
-
-def _accidental(made: Framework) -> tuple[str, ...]:
-    """What looks like a slip in the wordings, in the words in which `rolegen check` tells it."""
-    return ()
 
 
 def folder_for(out: Path | None, here: Path) -> Checked[Path]:
