@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from rolegen.paper.grid import Line
 from rolegen.paper.membership import Mark, Marked, Teams, Titles, apart, other
@@ -177,15 +176,21 @@ def _stand_behind(parts: Sequence[Part], usual: bool | None) -> tuple[bool, str]
     marks = [n for n, one in enumerate(parts) if isinstance(one, Marking)]
     if len(marks) == 1:
         return False, parts[marks[0]].said
-    pairs = [(a, b) for a, b in pairwise(marks) if _are_two(parts[a], parts[b])]
+    pairs = list(_pairs(parts, marks))
     before = _likeness([(parts[a + 1], parts[b + 1]) for a, b in pairs])
     behind = _likeness([(parts[a - 1], parts[b - 1]) for a, b in pairs])
     return behind > before, parts[marks[0]].said if abs(before - behind) < 0.1 else ""
 
 
-def _are_two(one: Part, another: Part) -> bool:
-    """Whether two marks are for a team's members first and the others then, or the other way round."""
-    return another.version == other(one.version) and one.version < another.version
+def _pairs(parts: Sequence[Part], marks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The marks two by two where one is for a team's members and the next for the others, or the other way round."""
+    waiting: int | None = None
+    for n in marks:
+        if waiting is not None and parts[n].version == other(parts[waiting].version):
+            yield waiting, n
+            waiting = None
+        else:
+            waiting = n
 
 
 def _likeness(pairs: Sequence[tuple[Part, Part]]) -> float:

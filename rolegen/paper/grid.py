@@ -104,6 +104,12 @@ def sheets(document: Document) -> tuple[Sheet, ...]:
     return tuple(made)
 
 
+def headings(document: Document) -> list[str]:
+    """The headings of a document, and the paragraphs that look like one."""
+    blocks = [block for block in walk(document.blocks) if isinstance(block, Heading | Paragraph)]
+    return [above.text for block in blocks for above in _above(block) if above.level and above.text]
+
+
 def notes(document: Document) -> dict[int, str]:
     """The footnotes by their numbers; reading has put them behind the text."""
     found: dict[int, str] = {}

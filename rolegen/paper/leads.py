@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import median_low
 
+from rolegen.paper import membership
 from rolegen.paper.grid import Above, Box
 from rolegen.paper.matrix import OF_THEMES, Plan
 from rolegen.paper.words import in_order, is_short, key, lone_label, unlabelled
@@ -138,7 +139,8 @@ def _is_title(
     return bool(head & OF_CLAUSES) or is_numbered or (len(headings) > 1 and len(own) > 1)
 
 
-def _size(plan: Plan, rows: Sequence[Sequence[Box]]) -> float:
-    """How many paragraphs a level's cell has, mostly."""
-    sizes = [len(row[n].lines) for row in rows for n in plan.columns if row[n].lines]
-    return median(sizes) if sizes else 0.0
+def _size(plan: Plan, rows: Sequence[Sequence[Box]]) -> int:
+    """How many clauses a level's cell has, mostly; two versions of one, each with its mark, are one."""
+    cells = [row[n].lines for row in rows for n in plan.columns if row[n].lines]
+    marks = [sum(membership.read(line.text) is not None for line in lines) for lines in cells]
+    return median_low([len(lines) - n - n // 2 for lines, n in zip(cells, marks, strict=True)]) if cells else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -37,6 +37,8 @@ class Column:
 class Plan:
     """How a table is read: its levels in columns, which rows are headings, the columns before the levels.
 
+    `top` is the row that names the levels, `repeated` the columns that hold headings again.
+
     `goes_on` where it has no headings and is read as the table before it.
     """
 
@@ -46,6 +48,7 @@ class Plan:
     leads: tuple[int, ...]
     said: frozenset[tuple[str, ...]]
     goes_on: bool = False
+    top: int = 0
     repeated: frozenset[int] = field(default=frozenset())
 
     def is_head(self, n: int) -> bool:
@@ -104,7 +107,7 @@ def _made(view: Sheet, top: int, names: Names) -> Plan:
     heads = range(top + 1 + bool(below))
     said = frozenset(key(box.text) for n in (top, *([top + 1] if below else [])) for box in view.rows[n] if box.lines)
     leads = tuple([n for n in range(min(columns, default=0)) if n not in repeated])
-    return Plan(view, frozenset(heads), columns, leads, said, repeated=repeated)
+    return Plan(view, frozenset(heads), columns, leads, said, top=top, repeated=repeated)
 
 
 def _head(view: Sheet, top: int, n: int) -> str:
@@ -186,18 +189,14 @@ def _is_first(view: Sheet, before: Plan) -> bool:
     return _filled(own) == len(own) > 1 and all(is_short(box.text, 3) and not says_nothing(box.text) for box in own)
 
 
-def unnamed(plan: Plan, names: Names, *, guessed: bool) -> Iterator[str]:
-    """Headings beside those of levels that are like them, above cells that are as long.
-
-    Where the levels were `guessed` from headings, cells that say much the same as theirs are enough.
-    """
+def unnamed(plan: Plan, names: Names, headed: Container[tuple[str, ...]] = ()) -> Iterator[str]:
+    """Headings beside those of levels that are like them, or are `headed` in the text, above cells that are as long."""
+    body = [plan.sheet.rows[m] for m in plan.body()]
     for n in range(min(plan.columns), len(plan.sheet.rows[0])):
-        head = plan.sheet.rows[max(plan.heads)][n].text if plan.heads and n not in plan.columns else ""
-        body = [plan.sheet.rows[m] for m in plan.body()]
-        if head and is_short(head) and _is_wordy([row[n] for row in body]):
-            same = guessed and _like_each_other(body, [*plan.columns, n])[n] > LIKE
-            if same or names.is_like(head):
-                yield title_of(head)[0]
+        title = title_of(_head(plan.sheet, plan.top, n))[0] if not plan.goes_on and n not in plan.columns else ""
+        is_level = names.is_like(title) or key(title) in headed
+        if is_short(title) and is_level and _is_wordy([row[n] for row in body]):
+            yield title
 
 
 # --- without a table of descriptors -----------------------------------------------------------------------------------
@@ -214,16 +213,29 @@ class Guess:
     size: int = 0
 
 
-def guessed(sheets: Sequence[Sheet]) -> Guess:
-    """The levels as the table with most words has them in its headings, where they stand above wordings alike."""
+def guessed(sheets: Sequence[Sheet], headings: Sequence[str]) -> Guess:
+    """The levels as the table with most words has them in its headings, where they stand above wordings alike.
+
+    Else those that are both `headings` in the text, as each over its descriptor, and side by side in a table.
+    """
     found = [one for sheet in sheets for view in (sheet, turned(sheet)) if (one := _guess(view))]
     several = [one for one in found if len(one.titles) > 1]
     largest = max((one.size for one in several), default=0)
     best = max((one for one in several if one.size * 2 >= largest), key=lambda one: one.sure, default=Guess((), 0.0))
     if best.sure < LIKE:
-        return Guess((), 0.0)
+        return _as_headed(sheets, headings)
     others = [one for one in found if one.turned == best.turned and one.corner == best.corner and best.corner]
     return replace(best, titles=tuple(dict.fromkeys(title for one in (best, *others) for title in one.titles)))
+
+
+def _as_headed(sheets: Sequence[Sheet], headings: Sequence[str]) -> Guess:
+    titles = {key(heading): heading for heading in headings if is_short(heading)}
+    rows = [row for sheet in sheets for view in (sheet, turned(sheet)) for row in view.rows[:TOP]]
+    found = max(([key(title_of(box.text)[0]) for box in row if box.lines] for row in rows), default=[], key=lambda row: (
+        sum(name in titles for name in row)
+    ))  # fmt: skip
+    both = [title for name, title in titles.items() if name in found]
+    return Guess(tuple(both), 0.0) if len(both) > 1 else Guess((), 0.0)
 
 
 def _guess(view: Sheet) -> Guess | None:
@@ -231,7 +243,7 @@ def _guess(view: Sheet) -> Guess | None:
     if top is None or not all(is_short(box.text) for box in view.rows[top] if box.lines):
         return None
     body = [row for row in view.rows[top + 1 :] if _filled(row) > 1]
-    columns = [n for n in range(len(view.rows[0])) if view.rows[top][n].lines and _is_wordy([row[n] for row in body])]
+    columns = _wordy(view.rows[top], body)
     by_column = {n: title_of(view.rows[top][n].text)[0] for n in columns}
     titles = list(by_column.values())
     if not titles or any(lone_label(title) for title in titles):
@@ -247,6 +259,13 @@ def _guess(view: Sheet) -> Guess | None:
     chosen = [n for n in columns if kept[n] * 3 >= max(kept.values()) or _shares(by_column[n], titles)]
     size = sum(count(row[n].text) for row in body for n in columns)
     return Guess(tuple(dict.fromkeys(by_column[n] for n in chosen)), sure, corner, view.turned, size)
+
+
+def _wordy(top: Sequence[Box], body: Sequence[Sequence[Box]]) -> list[int]:
+    """The columns that may hold wordings: not the first, where it holds titles beside them."""
+    columns = [n for n, box in enumerate(top) if box.lines and _is_wordy([row[n] for row in body])]
+    sizes = {n: median([count(row[n].text) for row in body if row[n].lines]) for n in columns}
+    return [n for n in columns if n or sizes[n] * 2 > max(sizes.values())]
 
 
 def _is_wordy(boxes: Sequence[Box]) -> bool:

@@ -16,7 +16,7 @@ from rolegen.paper.clauses import Reader, stands_behind
 from rolegen.paper.contents import Left, Paper, Statement, Words
 from rolegen.paper.described import Description
 from rolegen.paper.gathered import Gathered
-from rolegen.paper.grid import Sheet, notes, sheets
+from rolegen.paper.grid import Sheet, headings, notes, sheets
 from rolegen.paper.levels import Levels
 from rolegen.paper.matrix import Plan
 from rolegen.paper.membership import Mark, Teams
@@ -43,7 +43,7 @@ class Survey:
 
 def is_paper(document: Document) -> bool:
     """Whether a document states a framework, as far as its tables tell."""
-    survey = _survey(sheets(document), None)
+    survey = _survey(document, None)
     return bool(survey.plans) and survey.sure >= SURE
 
 
@@ -52,7 +52,7 @@ def read(document: Document, path: Path, data: bytes) -> Checked[Paper]:
     known = own.known(document)
     if known:
         document = own.marked(known, data, path) or document
-    survey = _survey(sheets(document), known)
+    survey = _survey(document, known)
     if not survey.names.titles:
         return Checked(None, (_no_levels(path),))
     if not survey.plans:
@@ -63,28 +63,31 @@ def read(document: Document, path: Path, data: bytes) -> Checked[Paper]:
     return Checked(paper, (*_told(survey, known, path), *doubts_told(doubts, path), *_tracked(data, path)))
 
 
-def _survey(found: tuple[Sheet, ...], known: Known | None) -> Survey:
+def _survey(document: Document, known: Known | None) -> Survey:
+    found = sheets(document)
     descriptions = described.found(found)
     taken = {one.sheet.number for one in descriptions}
     rest = [sheet for sheet in found if sheet.number not in taken]
-    sure = 1.0
+    sure, headed = 1.0, list[str]()
     if known:
         names = Names(known.titles)
     elif descriptions:
         names = Names([title for one in descriptions for title in one.titles()])
     else:
-        guess = matrix.guessed(rest)
+        headed = headings(document)
+        guess = matrix.guessed(rest, headed)
         names, sure = Names(guess.titles), guess.sure
-    names = Names([*names.titles, *_like(rest, names, guessed=not (known or descriptions))])
+    names = Names([*names.titles, *_like(rest, names, headed)])
     plans = matrix.plans(rest, names) if names.titles else ()
     return Survey(found, descriptions, names, _alike(plans), sure)
 
 
-def _like(rest: Sequence[Sheet], names: Names, *, guessed: bool) -> list[str]:
+def _like(rest: Sequence[Sheet], names: Names, headed: Sequence[str]) -> list[str]:
     """Levels that have a column beside those of others, and no row among the descriptors."""
     found: dict[tuple[str, ...], str] = {}
+    known = {key(heading) for heading in headed}
     for plan in matrix.plans(rest, names) if len(names.titles) > 1 else ():
-        for title in matrix.unnamed(plan, names, guessed=guessed):
+        for title in matrix.unnamed(plan, names, known):
             found.setdefault(key(title), title)
     return list(found.values())
 
