@@ -20,7 +20,6 @@ from rolegen.word.house import House
 from rolegen.word.package import to_form
 from rolegen.workspace import Workspace
 
-TEMPLATE = "framework"
 FORMATS = ("text", "docx", "html", "md", "csv", "json")
 PAGES = ("docx", "html", "md")  # what the template makes
 ENDINGS = {"text": "txt"}
@@ -59,7 +58,9 @@ def outputs(asked: Asked, formats: Sequence[str], folder: Path) -> Checked[tuple
 
 def _pages(asked: Asked, shown: Beside, formats: Sequence[str]) -> Checked[tuple[Document, dict[str, bytes]]]:
     house = build.house_style(asked.place)
-    template = templating.load(TEMPLATE, asked.place.template_folders, house.value.kinds if house.value else {})
+    template = templating.load(
+        templating.FRAMEWORK, asked.place.template_folders, house.value.kinds if house.value else {}
+    )
     css = build.style_sheet(asked.place, formats)
     problems = (*house.problems, *template.problems, *css.problems)
     if house.value is None or template.value is None or css.value is None or problems:
