@@ -15,7 +15,7 @@ from rolegen.paper.likeness import FUNCTION_WORDS, telling
 
 LONGEST = 40  # characters of an id that is made of a wording
 MOST, FEWEST = 4, 2  # words of it
-SENTENCE_END = re.compile(r"[.;:!?](?:\s|$)")
+SENTENCE_END = re.compile(r"[.;!?](?:\s|$)")
 FREQUENT = "actively being council councils effective effectively ensure ensuring proactive seek seeking"
 WEAK = FUNCTION_WORDS | frozenset(FREQUENT.split())
 

@@ -78,12 +78,12 @@ def _file(top: Sequence[str], name: str, values: Mapping[str, Any]) -> bytes:
 
 
 def _values(model: Model) -> dict[str, Any]:
-    return model.model_dump(mode="json", exclude_none=True)
+    values = model.model_dump(mode="json", exclude_none=True)
+    return {key: value for key, value in values.items() if value not in ({}, [])}
 
 
 def _level(level: Level) -> dict[str, Any]:
     values = _values(level)
-    values = {key: value for key, value in values.items() if value not in ({}, [])}
     first = [key for key in ("id", "title", "reports_to", "extends", "term", "variants") if key in values]
     return {key: values[key] for key in [*first, *(key for key in values if key not in first)]}
 
@@ -94,7 +94,6 @@ def _theme(theme: Theme) -> dict[str, Any]:
 
 def _clause(clause: Clause) -> dict[str, Any]:
     values = _values(clause.model_copy(update={"levels": {}}))
-    values.pop("levels", None)
     return {**values, **({"levels": dict(clause.levels)} if clause.levels else {})}
 
 
