@@ -102,7 +102,7 @@ def _parts(lines: Sequence[Line], reader: Reader) -> Iterator[Part]:
     for line in lines:
         number, text = unlabelled(line.raw)
         if held and line.depth > held.lines[0].depth and (held.text.endswith(":") or len(held.lines) > 1):
-            held = replace(held, lines=(*held.lines, line), text=f"{held.text} {text}")
+            held = replace(held, lines=(*held.lines, line), text=f"{held.text} {line.text if number else text}")
             continue
         if held:
             yield held
@@ -206,7 +206,8 @@ def _joined(clauses: Sequence[Clause]) -> list[Clause]:
         if (before := made.get(one.version)) is None:
             made[one.version] = one
         elif not says_nothing(one.text):
-            made[one.version] = replace(before, lines=(*before.lines, *one.lines), text=f"{before.text} {one.text}")
+            own = one.lines[0].text if one.number and not one.version else one.text
+            made[one.version] = replace(before, lines=(*before.lines, *one.lines), text=f"{before.text} {own}")
     return list(made.values())
 
 

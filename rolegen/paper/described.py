@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rolegen.paper.grid import Box, Sheet, turned
-from rolegen.paper.naming import Names, title_of
+from rolegen.paper.naming import SEES, Names, title_of
 from rolegen.paper.words import count, is_short, key, lone_label
 
 OF_LEVELS = frozenset("level role post tier job position title grade band".split())
@@ -85,7 +85,9 @@ def _first(sheet: Sheet) -> int:
 def _has_names(boxes: Sequence[Box]) -> bool:
     """Whether a column holds names: short texts, no numbers."""
     texts = [box.text for box in boxes if box.lines]
-    return bool(texts) and all(is_short(text) and not lone_label(text) and key(text) for text in texts)
+    return bool(texts) and all(
+        is_short(text) and not lone_label(text) and key(text) and not SEES.match(text) for text in texts
+    )
 
 
 def _heads(one: Description, sheets: Iterable[Sheet]) -> int:

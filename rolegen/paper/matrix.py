@@ -218,7 +218,7 @@ def guessed(sheets: Sequence[Sheet], headings: Sequence[str]) -> Guess:
 
     Else those that are both `headings` in the text, as each over its descriptor, and side by side in a table.
     """
-    found = [one for sheet in sheets for view in (sheet, turned(sheet)) if (one := _guess(view))]
+    found = [one for sheet in sheets for view in (sheet, turned(sheet)) if (one := _guess(view, _corner(sheet)))]
     several = [one for one in found if len(one.titles) > 1]
     largest = max((one.size for one in several), default=0)
     best = max((one for one in several if one.size * 2 >= largest), key=lambda one: one.sure, default=Guess((), 0.0))
@@ -238,7 +238,12 @@ def _as_headed(sheets: Sequence[Sheet], headings: Sequence[str]) -> Guess:
     return Guess(tuple(both), 0.0) if len(both) > 1 else Guess((), 0.0)
 
 
-def _guess(view: Sheet) -> Guess | None:
+def _corner(sheet: Sheet) -> tuple[str, ...]:
+    """What stands in the first cell of a table's headings."""
+    return next((key(row[0].text) for row in sheet.rows[:TOP] if _filled(row) > 1), ())
+
+
+def _guess(view: Sheet, corner: tuple[str, ...]) -> Guess | None:
     top = next((n for n, row in enumerate(view.rows[:TOP]) if sum(bool(box.lines) for box in row) > 1), None)
     if top is None or not all(is_short(box.text) for box in view.rows[top] if box.lines):
         return None
@@ -246,9 +251,8 @@ def _guess(view: Sheet) -> Guess | None:
     columns = _wordy(view.rows[top], body)
     by_column = {n: title_of(view.rows[top][n].text)[0] for n in columns}
     titles = list(by_column.values())
-    if not titles or any(lone_label(title) for title in titles):
+    if not titles or any(lone_label(title) or SEES.match(title) for title in titles):
         return None
-    corner = key(view.rows[top][0].text) if columns[0] else ()
     kept = _like_each_other(body, columns)
     told = 1.0 if OF_THEMES & set(corner) else -1.0 if OF_LEVELS & set(corner) else 0.0
     shared = sum(_shares(title, titles) for title in titles) / len(titles)
@@ -265,7 +269,8 @@ def _wordy(top: Sequence[Box], body: Sequence[Sequence[Box]]) -> list[int]:
     """The columns that may hold wordings: not the first, where it holds titles beside them."""
     columns = [n for n, box in enumerate(top) if box.lines and _is_wordy([row[n] for row in body])]
     sizes = {n: median([count(row[n].text) for row in body if row[n].lines]) for n in columns}
-    return [n for n in columns if n or sizes[n] * 2 > max(sizes.values())]
+    is_titles = all(is_short(row[0].text) for row in body if row[0].lines)
+    return [n for n in columns if n or not is_titles or sizes[n] * 2 > max(sizes.values())]
 
 
 def _is_wordy(boxes: Sequence[Box]) -> bool:

@@ -11,11 +11,11 @@ from rolegen.paper.contents import Heading, Left, Statement, Words
 from rolegen.paper.described import OF_LEVELS, OF_WORDS
 from rolegen.paper.gathered import Gathered, texts
 from rolegen.paper.grid import Box, Line
-from rolegen.paper.leads import Leads, heading, theme_title
+from rolegen.paper.leads import LONGEST_THEME, Leads, heading, theme_title
 from rolegen.paper.matrix import Column, Plan
 from rolegen.paper.membership import Teams
 from rolegen.paper.naming import Names, Reference
-from rolegen.paper.words import key, lone_label, says_nothing, unlabelled
+from rolegen.paper.words import is_short, key, lone_label, says_nothing, unlabelled
 
 Row = tuple[int, int]  # a table, and a row of it as it is read
 
@@ -125,14 +125,18 @@ class Table:
                 if m in plan.repeated:
                     self._to.pass_by(box.lines)
 
-    def _theme(self, box: Box) -> Heading:
-        """The theme that a cell names; what more it says is left over."""
+    def _theme(self, box: Box) -> Heading | None:
+        """The theme that a cell names; what more it says is left over, or all where it can be no title."""
         lines = list(box.lines)
         if len(box.text.split()) > 12 and len(lines) > 1:
             self._to.leave(lines[1:], "It says more of a theme than its title.")
             lines = lines[:1]
+        text = theme_title(" ".join([line.text for line in lines]))
+        if not is_short(text, LONGEST_THEME):
+            self._to.leave(lines, "It is no title of a theme, yet stands where one should.")
+            return None
         self._to.pass_by(lines)
-        return self._to.theme(theme_title(" ".join([line.text for line in lines])))
+        return self._to.theme(text)
 
     def _row(self, n: int, row: Sequence[Box], progress: Progress, ids: Mapping[Row, str]) -> None:
         if progress.theme is None:
@@ -290,7 +294,7 @@ def _meant(one: Seen, progress: Progress, teams: Teams, waiting: Sequence[Seen])
     if version:
         found = [statement for statement in found if statement.version in ("", version)]
     elif not {statement.version for statement in found} - {""} <= progress.versions.get(one.statement.level, {}).keys():
-        return None
+        found = _as_one(found)
     own = one.statement
     made = [
         replace(
@@ -302,6 +306,14 @@ def _meant(one: Seen, progress: Progress, teams: Teams, waiting: Sequence[Seen])
         for statement in found
     ]
     return made or None
+
+
+def _as_one(found: Sequence[Statement]) -> list[Statement]:
+    """What all versions of a level say, where they all say the same; else nothing."""
+    versions = dict.fromkeys(statement.version for statement in found)
+    each = [[one for one in found if one.version == version] for version in versions]
+    same = len({tuple(one.words.text for one in own) for own in each}) == 1 and "" not in versions
+    return [replace(one, version="") for one in each[0]] if same and len(each) > 1 else []
 
 
 def _elsewhere(one: Seen, progress: Progress) -> list[Statement]:
