@@ -53,12 +53,12 @@ def circle(wanted: Table, data: bytes) -> Circle:
 
 
 def table(made: Draft | Framework) -> Table:
-    """Every level, and every clause with its wording for each of their versions; no ids."""
+    """Every level, and every clause with its wording for each of their versions; no ids, any space like another."""
     cells = [(level.id, version) for level in made.levels for version in sorted(versions_of(level))]
     return [
-        *((level.title, sorted(level.variants), level.descriptor) for level in made.levels),
+        *((level.title, sorted(level.variants), tuple(map(_plain, level.descriptor))) for level in made.levels),
         *(
-            (theme.title, "", [tuple(c.wording(*cell) for cell in cells) for c in theme.clauses])
+            (theme.title, "", [tuple(_plain(c.wording(*cell) or "") for cell in cells) for c in theme.clauses])
             for theme in made.themes
         ),
     ]
@@ -72,14 +72,14 @@ def table_of(plan: Plan) -> Table:
     numbers = (0, 1) if names[0] == plan.version else (1, 0)
     cells = [(level, n) for level in plan.levels for n in (numbers if level in pairs else (0,))]
     return [
-        *((level, names if level in pairs else [], plan.descriptors[level]) for level in plan.levels),
+        *((level, names if level in pairs else [], tuple(map(_plain, plan.descriptors[level]))) for level in plan.levels),
         *((theme, "", [tuple(_said(duty.wordings[level], n) for level, n in cells) for duty in duties])
           for theme, duties in plan.themes),
     ]  # fmt: skip
 
 
-def _said(wording: Wording, n: int) -> str | None:
-    return wording[n] if isinstance(wording, tuple) else wording
+def _said(wording: Wording, n: int) -> str:
+    return _plain((wording[n] if isinstance(wording, tuple) else wording) or "")
 
 
 def plan_of(known: Framework) -> Plan:
