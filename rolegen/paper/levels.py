@@ -17,10 +17,10 @@ Descriptors = dict[str, list[Words]]
 
 
 class Levels:
-    """Descriptors and whom levels report to, as they are met."""
+    """Descriptors and whom levels report to, as they are met; `facts` are what rolegen printed of each beside that."""
 
-    def __init__(self, names: Names, to: Gathered) -> None:
-        self._names, self._to = names, to
+    def __init__(self, names: Names, to: Gathered, facts: Mapping[str, str]) -> None:
+        self._names, self._to, self._facts = names, to, facts
         self.descriptors: Descriptors = {}
         self._reports_to: dict[str, str] = {}
         self._origins: dict[str, Origin] = {}
@@ -85,7 +85,8 @@ class Levels:
             said = rest.strip() if sign and key(label)[:1] in (("report",), ("reporting",)) else line.text
             if not says_nothing(said) and said.casefold() != "not stated":
                 self._reports_to.setdefault(level, said)
-        self._to.pass_by(lines)
+        known = self._facts.get(level, "")
+        self._to.pass_by([*lines, *(line for line in box.lines if known and line.text.endswith(f": {known}"))])
         self._to.leave(box.lines, "A framework keeps no such column of a level.")
 
     def read_text(self, document: Document) -> None:

@@ -21,12 +21,15 @@ Row = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the skeleton tells: titles of levels and themes, and by level what stands above each version's wording."""
+    """What the skeleton tells: titles of levels and themes; by level what stands above each version's wording, and in
+    which team it is.
+    """
 
     skeleton: Skeleton
     titles: tuple[str, ...]
     themes: frozenset[tuple[str, ...]]
     marks: Mapping[str, Mapping[str, str]]
+    facts: Mapping[str, str]
 
 
 def known(document: Document) -> Known | None:
@@ -43,7 +46,11 @@ def _known(skeleton: Skeleton) -> Known:
         level.title: {in_order(whom(variant, name, level.title, "")): name for name, variant in level.variants.items()}
         for level in skeleton.levels
     }
-    return Known(skeleton, titles, frozenset(key(theme.title) for theme in skeleton.themes), marks)
+    facts = {
+        level.title: " or ".join([one.membership for one in level.variants.values() if one.membership])
+        for level in skeleton.levels
+    }
+    return Known(skeleton, titles, frozenset(key(theme.title) for theme in skeleton.themes), marks, facts)
 
 
 def marked(one: Known, data: bytes, path: Path) -> Document | None:

@@ -64,7 +64,7 @@ def read(document: Document, path: Path, data: bytes) -> Checked[Paper]:
 
 
 def _survey(document: Document, known: Known | None) -> Survey:
-    found = sheets(document)
+    found = sheets(document, known.skeleton.placeholders if known else None)
     descriptions = described.found(found)
     taken = {one.sheet.number for one in descriptions}
     rest = [sheet for sheet in found if sheet.number not in taken]
@@ -105,7 +105,7 @@ def _size(plan: Plan) -> int:
 
 def _paper(document: Document, survey: Survey, known: Known | None) -> tuple[Paper, list[tuple[str, Words]]]:
     to = Gathered(survey.sheets)
-    levels = Levels(survey.names, to)
+    levels = Levels(survey.names, to, known.facts if known else {})
     for one in survey.descriptions:
         levels.read_table(one)
     teams = _teams(survey)
