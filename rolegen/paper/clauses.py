@@ -53,7 +53,7 @@ class Reader:
         if version := self.known.get(text) or self.known.get(f":{text.partition(':')[2]}"):
             return Marked("", Mark((), member=True, said=line.text)), version
         for one in apart(line, self.titles):
-            if one.mark and self.teams.confirm(one.mark, alone=not one.words):
+            if one.mark and self.teams.confirm(one.mark, alone=one.is_alone):
                 return one, self.teams.version(one.mark)
         return Marked(unlabelled(line.raw)[1]), ""
 

@@ -56,16 +56,22 @@ def heading(above: Sequence[Above], *, plain: bool = True) -> Above | None:
 def leads(plans: Sequence[Plan], themes: frozenset[tuple[str, ...]] = frozenset()) -> dict[int, Leads]:
     """What the columns before the levels hold, by the tables' numbers; `themes` are the titles that are known already.
 
-    A table with nothing above it is as the one before, if it has as many columns before the levels.
+    A table that is headed as the one before, without a heading between the two, is read as that.
     """
     made: dict[int, Leads] = {}
     before: Plan | None = None
     for plan in plans:
-        is_next = before is not None and not plan.sheet.above and len(before.leads) == len(plan.leads)
+        is_next = before is not None and not any(one.level for one in plan.sheet.above) and _is_headed_as(plan, before)
         same = made[before.sheet.number] if before is not None and is_next else None
         made[plan.sheet.number] = replace(same, bands=_bands(plan)) if same else _leads(plan, plans, themes)
         before = plan
     return made
+
+
+def _is_headed_as(plan: Plan, before: Plan) -> bool:
+    """Whether the columns before the levels are as many in two tables, with the same headings or none of their own."""
+    own, others = ([one.sheet.rows[one.top][n].text for n in one.leads] for one in (plan, before))
+    return len(own) == len(others) and (plan.goes_on or before.goes_on or own == others)
 
 
 def _leads(plan: Plan, plans: Sequence[Plan], themes: frozenset[tuple[str, ...]]) -> Leads:

@@ -13,6 +13,7 @@ from rolegen.paper.membership import other
 from rolegen.paper.naming import Names
 from rolegen.paper.words import in_order, key, says_nothing
 
+SUPERIOR = (("report",), ("reporting",))  # how a line that names whom a level reports to begins
 Descriptors = dict[str, list[Words]]
 
 
@@ -77,16 +78,17 @@ class Levels:
 
     def _superior(self, box: Box, level: str) -> None:
         """Whom a level reports to, which other facts may follow."""
-        lines = [line for line in box.lines if key(line.text)[:1] in (("report",), ("reporting",))] or list(
-            box.lines[:1]
-        )
+        known = self._facts.get(level)
+        team = [line for line in box.lines if known and line.text.endswith(f": {known}")]
+        lines = [line for line in box.lines if line not in team]
+        lines = [line for line in lines if key(line.text)[:1] in SUPERIOR] or lines[:1]
         for line in lines:
-            label, sign, rest = line.text.partition(":")
-            said = rest.strip() if sign and key(label)[:1] in (("report",), ("reporting",)) else line.text
-            if not says_nothing(said) and said.casefold() != "not stated":
+            label, sign, rest = line.text.partition(": ")
+            is_label = bool(sign) and (known is not None or key(label)[:1] in SUPERIOR)
+            said = rest if is_label else line.text
+            if not says_nothing(said):
                 self._reports_to.setdefault(level, said)
-        known = self._facts.get(level, "")
-        self._to.pass_by([*lines, *(line for line in box.lines if known and line.text.endswith(f": {known}"))])
+        self._to.pass_by([*lines, *team])
         self._to.leave(box.lines, "A framework keeps no such column of a level.")
 
     def read_text(self, document: Document) -> None:

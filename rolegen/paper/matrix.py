@@ -157,15 +157,10 @@ def _repeated(view: Sheet, columns: Mapping[int, Column]) -> frozenset[int]:
 
 def _has_wordings(plan: Plan, names: Names) -> bool:
     """Whether what stands under the levels is long enough for clauses."""
-    boxes = [plan.sheet.rows[n][column] for n in plan.body() for column in plan.columns]
-    sizes = [
-        count(line.text)
-        for box in boxes
-        for line in box.lines
-        if not (says_nothing(line.text) or names.is_reference(line.text) or membership.read(line.text, names.keys))
-    ]
-    referring = [box for box in boxes if names.is_reference(box.text)]
-    return median(sizes) >= A_WORDING if sizes else bool(referring)
+    texts = [plan.sheet.rows[n][column].text for n in plan.body() for column in plan.columns]
+    told = [text for text in texts if text and not says_nothing(text)]
+    sizes = [count(text) for text in told if not names.is_reference(text)]
+    return median(sizes) >= A_WORDING if sizes else bool(told)
 
 
 def _going_on(sheet: Sheet, before: Plan | None, names: Names) -> Plan | None:

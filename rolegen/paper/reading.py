@@ -156,7 +156,7 @@ def _teams(survey: Survey) -> Teams:
                 for line in plan.sheet.rows[n][column].lines:
                     for one in membership.apart(line, titles):
                         if one.mark:
-                            (beside if one.words else alone).append(one.mark)
+                            (alone if one.is_alone else beside).append(one.mark)
     texts = [line.text for sheet in survey.sheets for line in sheet.lines()]
     texts += [above.text for sheet in survey.sheets for above in sheet.above]
     return Teams(alone, beside, {short for text in texts for short in membership.acronyms(text)})

@@ -16,7 +16,7 @@ LABELS = (
 )
 LONE_LABEL = re.compile(r"[(\[]?(\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{1,6})[)\].:]{0,2}")
 NOTHING = re.compile(
-    r"[\[(]?(?:n\s*/\s*a|n\.a|not applicable|none|nil|not required|does not apply|[-‐‑‒–—―−.…]+)[\])]?[.]?",
+    r"[\[(]?(?:n\s*/\s*a|n\.a|not applicable|none|nil|not required|not stated|does not apply|[-‐‑‒–—―−.…]+)[\])]?[.]?",
     re.IGNORECASE,
 )
 POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
