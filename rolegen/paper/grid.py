@@ -9,7 +9,7 @@ from itertools import groupby
 
 from rolegen.document import Block, Cell, Document, Heading, Inline, List, Paragraph, Run, Table, walk
 from rolegen.framework import PLACEHOLDERS
-from rolegen.paper.words import UNSEEN, in_order, is_short
+from rolegen.paper.words import in_order, is_short, seen
 
 NOTE = re.compile(r"\[(\d{1,3})\] ")
 REFERENCE = re.compile(r"\[(\d{1,3})\]")
@@ -30,8 +30,9 @@ class Piece:
 class Line:
     """A paragraph, or a part of one between line breaks. Each is one object, told apart by identity.
 
-    `text` is what it says, `raw` the same with its tabs and all spaces; `head` and `tail` are the words in italics it begins and ends with; `depth` is that of an item of
-    a list, from 1; `place` is table, row and column, the first two from 1; `notes` are the footnotes it refers to.
+    `text` is what it says, `raw` the same with its tabs and all spaces; `head` and `tail` are the words in italics it
+    begins and ends with; `depth` is that of an item of a list, from 1; `place` is table, row and column, the first two
+    from 1; `notes` are the footnotes it refers to.
     """
 
     text: str
@@ -78,9 +79,10 @@ class Sheet:
 
 def turned(sheet: Sheet) -> Sheet:
     """The sheet with its rows as columns."""
-    other = {"left": "above", "above": "left", "": ""}
+    other = {"left": "above", "above": "left"}
     rows = [
-        tuple([replace(box, part_of=other[box.part_of]) for box in column]) for column in zip(*sheet.rows, strict=True)
+        tuple([replace(box, part_of=other[box.part_of]) if box.part_of else box for box in column])
+        for column in zip(*sheet.rows, strict=True)
     ]
     return replace(sheet, rows=tuple(rows), turned=not sheet.turned)
 
@@ -185,14 +187,14 @@ def _pieces(content: tuple[Inline, ...], terms: Terms) -> list[Piece]:
 
 
 def _lines(pieces: list[Piece], place: tuple[int, int, int], terms: Terms, depth: int, mark: str) -> Iterator[Line]:
-    for own in _unwrapped(list(_split(pieces))):
-        text = "".join([piece.text for piece in own])
+    for line in _unwrapped(list(_split(pieces))):
+        text = "".join([piece.text for piece in line])
         found = tuple([n for one in REFERENCE.findall(text) if (n := int(one)) in terms.notes])
-        own = [replace(piece, text=_without(piece.text, terms)) for piece in own] if found else own
+        own = [replace(piece, text=_without(piece.text, terms)) for piece in line] if found else line
         head, tail = _italics(own), _italics(own, end=True)
-        raw = "".join([piece.text for piece in own]).strip(" \n").translate(UNSEEN)
-        if in_order(raw):
-            yield Line(in_order(raw), raw, head, tail, place, depth, mark, found)
+        raw = seen("".join([piece.text for piece in own])).strip(" \n")
+        if said := in_order(raw):
+            yield Line(said, raw, head, tail, place, depth, mark, found)
 
 
 def _without(text: str, terms: Terms) -> str:

@@ -32,11 +32,9 @@ class Levels:
         if one.first:
             self._to.heads(one.sheet.number, texts(one.sheet.rows[one.first - 1]))
         for n, row in enumerate(one.sheet.rows):
-            if (
-                n < one.first
-                or set(key(row[one.names].text)) & (OF_LEVELS | OF_WORDS)
-                and not self._level(row[one.names])
-            ):
+            words = set(key(row[one.names].text))
+            is_head = bool(words & (OF_LEVELS | OF_WORDS)) and not self._level(row[one.names])
+            if n < one.first or is_head:
                 self._to.pass_by([line for box in row for line in box.lines])
                 continue
             level = self._level(row[one.names]) or ("" if row[one.names].lines else level)

@@ -1,7 +1,7 @@
 """For whom a level's words are: the marks, such as “For CMT members only”, that tell a level's versions apart.
 
-No team is known beforehand. What reads as a mark counts as one where the paper leaves no doubt: it says “only”, stands in
-a paragraph of its own, or the paper has wording both for the members and for the others.
+No team is known beforehand. What reads as a mark counts as one where the paper leaves no doubt: it says “only”, stands
+in a paragraph of its own, or the paper has wording both for the members and for the others.
 """
 
 from __future__ import annotations
@@ -15,9 +15,56 @@ from rolegen.paper.grid import Line
 from rolegen.paper.words import WORD, in_order, key, unlabelled
 
 BEFORE = frozenset(
-    "for every only applies apply applicable to those the these all any other post posts officer officers holder holders "
-    "postholder postholders who that which are is sit sits serve serving do does where if when on in of a an within part "
-    "role roles wording version text level".split()
+    {
+        "for",
+        "every",
+        "only",
+        "applies",
+        "apply",
+        "applicable",
+        "to",
+        "those",
+        "the",
+        "these",
+        "all",
+        "any",
+        "other",
+        "post",
+        "posts",
+        "officer",
+        "officers",
+        "holder",
+        "holders",
+        "postholder",
+        "postholders",
+        "who",
+        "that",
+        "which",
+        "are",
+        "is",
+        "sit",
+        "sits",
+        "serve",
+        "serving",
+        "do",
+        "does",
+        "where",
+        "if",
+        "when",
+        "on",
+        "in",
+        "of",
+        "a",
+        "an",
+        "within",
+        "part",
+        "role",
+        "roles",
+        "wording",
+        "version",
+        "text",
+        "level",
+    }
 )
 AGAINST = frozenset({"non", "not", "outside", "excluding", "without"})
 OF_A_TEAM = frozenset({"member", "members", "membership"})
@@ -38,8 +85,8 @@ ACRONYM = re.compile(r"\b[A-Z]{2,7}\b")
 class Mark:
     """For whom words are: the team's words, whether for its members, and what the paper says.
 
-    `is_sure` where alone in a paragraph it can be nothing else; `limits` where it says “only”; `is_bare` where it says no
-    more than the team's name.
+    `is_sure` where alone in a paragraph it can be nothing else; `limits` where it says “only”; `is_bare` where it says
+    no more than the team's name.
     """
 
     team: tuple[str, ...]

@@ -21,8 +21,9 @@ Row = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the skeleton tells: titles of levels and themes; by level what stands above each version's wording, and in
-    which team it is.
+    """What the skeleton tells: titles of levels and themes; by level its versions, by what stands above their wordings.
+
+    `facts` say of each level how it stands to the team, as the table of levels does.
     """
 
     skeleton: Skeleton
