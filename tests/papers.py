@@ -29,7 +29,7 @@ THINGS = ("the budget", "reputation", "risk management", "equality and inclusion
           "digital services", "health and safety", "emergency planning", "the democratic process", "scrutiny",
           "value for money", "transformation programmes", "safeguarding", "public engagement")  # fmt: skip
 ENDS = ("so that residents’ lives improve", "across the whole area", "in support of the strategic aims",
-        "with elected members and partners", "within the “approved” limits", "at local and national forums")  # fmt: skip
+        "with elected members and partners", "within “approved” limits", "at local and national forums")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -208,8 +208,8 @@ def table(rows: Sequence[Sequence[Cell]]) -> str:
 STYLES = "".join([
     f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>' for n in (1, 2, 3)
 ]) + "".join([
-    f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="{number}"/>'
-    "</w:numPr></w:pPr></w:style>"
+    f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>'
+    f'<w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr></w:style>'
     for name, number in (("ListBullet", 1), ("ListNumber", 2))
 ])  # fmt: skip
 
@@ -264,8 +264,6 @@ class _Typist:
         if kind == "text":
             return [block for level in plan.levels
                     for block in (p(level, style="Heading3"), *[p(text) for text in plan.descriptors[level]])]  # fmt: skip
-        if kind not in ("table", "headed otherwise"):
-            return []
         head = cells("Role", "Level descriptor") if kind == "table" else cells("Senior posts", "Text")
         rows = [
             [Cell([p(self._name(level))]), Cell([self._spoilt(text) for text in plan.descriptors[level]])]
@@ -321,13 +319,14 @@ class _Typist:
         layout = self.layout
         groups = [self._rows(number, theme, duties) for number, (theme, duties) in enumerate(self.plan.themes)]
         if layout.theme == "heading":
-            again = [] if layout.split == "tables without headings" else self._header()
-            return [block for number, ((theme, _), rows) in enumerate(zip(self.plan.themes, groups, strict=True))
-                    for block in (p(theme, style="Heading3"), table([*(self._header() if number == 0 else again or self._header()), *rows]))]  # fmt: skip
+            themes = [theme for theme, _ in self.plan.themes]
+            return [block for theme, rows in zip(themes, groups, strict=True)
+                    for block in (p(theme, style="Heading3"), table([*self._header(), *rows]))]  # fmt: skip
         if layout.split in ("tables", "tables without headings"):
             again = self._header() if layout.split == "tables" else []
-            return [block for number, rows in enumerate(groups)
-                    for block in (table([*(self._header() if number == 0 else again), *rows]), *([p("")] if number % 2 else []))]  # fmt: skip
+            first, *others = groups
+            later = [block for rows in others for block in (p(""), table([*again, *rows]))]
+            return [table([*self._header(), *first]), *later]
         between = self._header()[-1:] if layout.split == "header again" and "columns" not in layout.marks else []
         rows = [row for number, group in enumerate(groups) for row in (*(between if number else []), *group)]
         return [table([*self._header(), *rows])]

@@ -1,4 +1,4 @@
-"""The clauses of one level's cell: each paragraph or item one, without its number and the mark that says for whom it is."""
+"""The clauses of a level's cell: each paragraph or item one, without its number and the mark that says for whom."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Part = Clause | Marking
 class Reader:
     """What is known when cells are read: the levels' titles, the paper's teams, and marks that rolegen has written.
 
-    `behind` says whether marks follow the wording they are for, in cells that leave no doubt; None where there are none.
+    `behind` says whether marks follow the wording they are for, as cells that leave no doubt have it; None without any.
     """
 
     titles: Titles
@@ -53,7 +53,7 @@ class Reader:
         if version := self.known.get(text) or self.known.get(f":{text.partition(':')[2]}"):
             return Marked("", Mark((), member=True, said=line.text)), version
         for one in apart(line, self.titles):
-            if one.mark and self.teams.confirm(one.mark, alone=not one.words):
+            if one.mark and self.teams.confirm(one.mark, alone=one.is_alone):
                 return one, self.teams.version(one.mark)
         return Marked(unlabelled(line.raw)[1]), ""
 

@@ -9,9 +9,11 @@ from rolegen.paper.grid import Box, Sheet, turned
 from rolegen.paper.naming import SEES, Names, title_of
 from rolegen.paper.words import count, is_short, key, lone_label
 
-OF_LEVELS = frozenset("level role post tier job position title grade band".split())
-OF_WORDS = frozenset("descriptor description describe purpose summary profile remit definition overview".split())
-OF_A_LINE = frozenset("report reporting responsible accountable".split())  # to whom
+OF_LEVELS = frozenset({"level", "role", "post", "tier", "job", "position", "title", "grade", "band"})
+OF_WORDS = frozenset(
+    {"descriptor", "description", "describe", "purpose", "summary", "profile", "remit", "definition", "overview"}
+)
+OF_A_LINE = frozenset({"report", "reporting", "responsible", "accountable"})  # to whom
 LONG = 8  # words of a descriptor, at least on average
 MOST_COLUMNS = 6
 TOP = 5  # rows that a table's headings stand in

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from rolegen.document import Block, Cell, Document, Heading, Inline, List, Paragraph, Run, Table, walk
 from rolegen.framework import PLACEHOLDERS
-from rolegen.paper.words import UNSEEN, in_order, is_short
+from rolegen.paper.words import in_order, is_short, seen
 
 NOTE = re.compile(r"\[(\d{1,3})\] ")
 REFERENCE = re.compile(r"\[(\d{1,3})\]")
@@ -29,8 +30,9 @@ class Piece:
 class Line:
     """A paragraph, or a part of one between line breaks. Each is one object, told apart by identity.
 
-    `text` is what it says, `raw` the same with its tabs and all spaces; `head` and `tail` are the words in italics it begins and ends with; `depth` is that of an item of
-    a list, from 1; `place` is table, row and column, the first two from 1; `notes` are the footnotes it refers to.
+    `text` is what it says, `raw` the same with its tabs and all spaces; `head` and `tail` are the words in italics it
+    begins and ends with; `depth` is that of an item of a list, from 1; `place` is table, row and column, the first two
+    from 1; `notes` are the footnotes it refers to.
     """
 
     text: str
@@ -77,16 +79,25 @@ class Sheet:
 
 def turned(sheet: Sheet) -> Sheet:
     """The sheet with its rows as columns."""
-    other = {"left": "above", "above": "left", "": ""}
+    other = {"left": "above", "above": "left"}
     rows = [
-        tuple([replace(box, part_of=other[box.part_of]) for box in column]) for column in zip(*sheet.rows, strict=True)
+        tuple([replace(box, part_of=other[box.part_of]) if box.part_of else box for box in column])
+        for column in zip(*sheet.rows, strict=True)
     ]
     return replace(sheet, rows=tuple(rows), turned=not sheet.turned)
 
 
-def sheets(document: Document) -> tuple[Sheet, ...]:
-    """The tables of a document, in their order."""
-    known = frozenset(notes(document))
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The numbers of a document's footnotes, and what stands in it for each placeholder, where that is known."""
+
+    notes: frozenset[int] = frozenset()
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def sheets(document: Document, said: Mapping[str, str] | None = None) -> tuple[Sheet, ...]:
+    """The tables of a document, in their order; `said` is what stands for placeholders, if no one has changed it."""
+    terms = Terms(frozenset(notes(document)), said or {})
     made: list[Sheet] = []
     above: list[Above] = []
     for block in walk(document.blocks):
@@ -94,7 +105,7 @@ def sheets(document: Document) -> tuple[Sheet, ...]:
             rows = [row.cells for row in (*block.header, *block.rows)]
             number = len(made) + 1
             boxes = [
-                tuple([_box(cell, (number, n, m), known) for m, cell in enumerate(cells)])
+                tuple([_box(cell, (number, n, m), terms) for m, cell in enumerate(cells)])
                 for n, cells in enumerate(rows, 1)
             ]
             made.append(Sheet(number, tuple(boxes), tuple(above)))
@@ -135,53 +146,59 @@ def _above(block: Block) -> list[Above]:
 
 def text_of(content: tuple[Inline, ...]) -> str:
     """The words of a paragraph, what stands for a placeholder as one."""
-    return in_order("".join([piece.text for piece in _pieces(content)]))
+    return in_order("".join([piece.text for piece in _pieces(content, Terms())]))
 
 
-def _box(cell: Cell, place: tuple[int, int, int], known: frozenset[int]) -> Box:
+def _box(cell: Cell, place: tuple[int, int, int], terms: Terms) -> Box:
     lines: list[Line] = []
     for block in cell.blocks:
         mark = block.clause or cell.clause
-        field = block.field or cell.field
         if isinstance(block, Paragraph):
-            pieces = [Piece(f"{{{{ {field} }}}}", False, False)] if field in PLACEHOLDERS else _pieces(block.content)
-            lines += _lines(pieces, place, known, 0, mark)
+            of = block.field or cell.field
+            content = (
+                tuple([replace(run, field=of) for run in block.content if isinstance(run, Run)])
+                if of
+                else block.content
+            )
+            lines += _lines(_pieces(content, terms), place, terms, 0, mark)
         else:
-            lines += _items(block, place, known, 1, mark)
+            lines += _items(block, place, terms, 1, mark)
     return Box(tuple(lines), " ".join([line.text for line in lines]), cell.part_of)
 
 
-def _items(block: List, place: tuple[int, int, int], known: frozenset[int], depth: int, mark: str) -> Iterator[Line]:
+def _items(block: List, place: tuple[int, int, int], terms: Terms, depth: int, mark: str) -> Iterator[Line]:
     for item in block.items:
-        yield from _lines(_pieces(item.content), place, known, depth, item.clause or block.clause or mark)
+        yield from _lines(_pieces(item.content, terms), place, terms, depth, item.clause or block.clause or mark)
         for inner in item.lists:
-            yield from _items(inner, place, known, depth + 1, mark)
+            yield from _items(inner, place, terms, depth + 1, mark)
 
 
-def _pieces(content: tuple[Inline, ...]) -> list[Piece]:
+def _pieces(content: tuple[Inline, ...], terms: Terms) -> list[Piece]:
     """The words of runs; the words of a picture are none of the paper's."""
-    return [
-        Piece(f"{{{{ {run.field} }}}}" if run.field in PLACEHOLDERS else run.text, run.italic, run.bold)
-        for run in content
-        if isinstance(run, Run)
-    ]
+    pieces: list[Piece] = []
+    for of, group in groupby([run for run in content if isinstance(run, Run)], lambda run: run.field):
+        runs = list(group)
+        text = in_order("".join([run.text for run in runs]))
+        if of in PLACEHOLDERS and terms.said.get(of, text).casefold() == text.casefold():
+            pieces.append(Piece(f"{{{{ {of} }}}}", runs[0].italic, runs[0].bold))
+        else:
+            pieces += [Piece(run.text, run.italic, run.bold) for run in runs]
+    return pieces
 
 
-def _lines(
-    pieces: list[Piece], place: tuple[int, int, int], known: frozenset[int], depth: int, mark: str
-) -> Iterator[Line]:
-    for own in _unwrapped(list(_split(pieces))):
-        text = "".join([piece.text for piece in own])
-        found = tuple([n for one in REFERENCE.findall(text) if (n := int(one)) in known])
-        own = [replace(piece, text=_without(piece.text, known)) for piece in own] if found else own
+def _lines(pieces: list[Piece], place: tuple[int, int, int], terms: Terms, depth: int, mark: str) -> Iterator[Line]:
+    for line in _unwrapped(list(_split(pieces))):
+        text = "".join([piece.text for piece in line])
+        found = tuple([n for one in REFERENCE.findall(text) if (n := int(one)) in terms.notes])
+        own = [replace(piece, text=_without(piece.text, terms)) for piece in line] if found else line
         head, tail = _italics(own), _italics(own, end=True)
-        raw = "".join([piece.text for piece in own]).strip(" \n").translate(UNSEEN)
-        if in_order(raw):
-            yield Line(in_order(raw), raw, head, tail, place, depth, mark, found)
+        raw = seen("".join([piece.text for piece in own])).strip(" \n")
+        if said := in_order(raw):
+            yield Line(said, raw, head, tail, place, depth, mark, found)
 
 
-def _without(text: str, known: frozenset[int]) -> str:
-    return REFERENCE.sub(lambda found: "" if int(found[1]) in known else found[0], text)
+def _without(text: str, terms: Terms) -> str:
+    return REFERENCE.sub(lambda found: "" if int(found[1]) in terms.notes else found[0], text)
 
 
 def _split(pieces: list[Piece]) -> Iterator[list[Piece]]:

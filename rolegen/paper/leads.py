@@ -1,4 +1,4 @@
-"""What stands before the levels in a table of responsibilities: the theme, a clause's number, its title; or rows of themes."""
+"""What stands before the levels in a table of responsibilities: themes, clauses' numbers and titles; rows of themes."""
 
 from __future__ import annotations
 
@@ -18,15 +18,31 @@ COUNTED = re.compile(
     r"(?:\d{1,2}|[A-Z]|[ivxIVX]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]\s*(?=\S)",
     re.IGNORECASE,
 )
-OF_CLAUSES = frozenset("responsibility clause duty accountability title topic subject ref reference no number".split())
-OF_WORDINGS = frozenset("wording text words description what is expected collective leadership statement".split())
+OF_CLAUSES = frozenset(
+    {
+        "responsibility",
+        "clause",
+        "duty",
+        "accountability",
+        "title",
+        "topic",
+        "subject",
+        "ref",
+        "reference",
+        "no",
+        "number",
+    }
+)
+OF_WORDINGS = frozenset(
+    {"wording", "text", "words", "description", "what", "is", "expected", "collective", "leadership", "statement"}
+)
 SEVERAL = 1  # paragraphs to a cell: where most have more, its row is a theme's, not a clause's
 LONGEST_THEME = 14  # words
 
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """The columns of the theme, the clauses' numbers and their titles, -1 for none; `bands` are rows that name themes."""
+    """The columns of themes, of clauses' numbers and of their titles, -1 for none; `bands` are rows that name themes."""
 
     theme: int = -1
     number: int = -1
@@ -56,16 +72,22 @@ def heading(above: Sequence[Above], *, plain: bool = True) -> Above | None:
 def leads(plans: Sequence[Plan], themes: frozenset[tuple[str, ...]] = frozenset()) -> dict[int, Leads]:
     """What the columns before the levels hold, by the tables' numbers; `themes` are the titles that are known already.
 
-    A table with nothing above it is as the one before, if it has as many columns before the levels.
+    A table that is headed as the one before, without a heading between the two, is read as that.
     """
     made: dict[int, Leads] = {}
     before: Plan | None = None
     for plan in plans:
-        is_next = before is not None and not plan.sheet.above and len(before.leads) == len(plan.leads)
+        is_next = before is not None and not any(one.level for one in plan.sheet.above) and _is_headed_as(plan, before)
         same = made[before.sheet.number] if before is not None and is_next else None
         made[plan.sheet.number] = replace(same, bands=_bands(plan)) if same else _leads(plan, plans, themes)
         before = plan
     return made
+
+
+def _is_headed_as(plan: Plan, before: Plan) -> bool:
+    """Whether the columns before the levels are as many in two tables, with the same headings or none of their own."""
+    own, others = ([one.sheet.rows[one.top][n].text for n in one.leads] for one in (plan, before))
+    return len(own) == len(others) and (plan.goes_on or before.goes_on or own == others)
 
 
 def _leads(plan: Plan, plans: Sequence[Plan], themes: frozenset[tuple[str, ...]]) -> Leads:
@@ -74,9 +96,9 @@ def _leads(plan: Plan, plans: Sequence[Plan], themes: frozenset[tuple[str, ...]]
     numbers = [n for n in plan.leads if _all([row[n] for row in rows], lambda text: bool(lone_label(text)))]
     texts = [n for n in plan.leads if n not in numbers and any(row[n].lines for row in rows)]
     number = numbers[0] if numbers else -1
-    if plan.sheet.turned and len(rows) == 1 and texts and heading(plan.sheet.above):
-        if set(key(rows[0][texts[0]].text)) <= OF_CLAUSES | OF_WORDINGS:
-            return Leads()
+    is_lone = plan.sheet.turned and len(rows) == 1 and bool(texts) and heading(plan.sheet.above) is not None
+    if is_lone and set(key(rows[0][texts[0]].text)) <= OF_CLAUSES | OF_WORDINGS:
+        return Leads()
     if bands:
         return Leads(-1, number, texts[0] if texts else -1, bands)
     if len(texts) > 1:

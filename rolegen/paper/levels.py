@@ -13,14 +13,15 @@ from rolegen.paper.membership import other
 from rolegen.paper.naming import Names
 from rolegen.paper.words import in_order, key, says_nothing
 
+SUPERIOR = (("report",), ("reporting",))  # how a line that names whom a level reports to begins
 Descriptors = dict[str, list[Words]]
 
 
 class Levels:
-    """Descriptors and whom levels report to, as they are met."""
+    """Descriptors and whom levels report to, as they are met; `facts` are what rolegen printed of each beside that."""
 
-    def __init__(self, names: Names, to: Gathered) -> None:
-        self._names, self._to = names, to
+    def __init__(self, names: Names, to: Gathered, facts: Mapping[str, str]) -> None:
+        self._names, self._to, self._facts = names, to, facts
         self.descriptors: Descriptors = {}
         self._reports_to: dict[str, str] = {}
         self._origins: dict[str, Origin] = {}
@@ -31,11 +32,9 @@ class Levels:
         if one.first:
             self._to.heads(one.sheet.number, texts(one.sheet.rows[one.first - 1]))
         for n, row in enumerate(one.sheet.rows):
-            if (
-                n < one.first
-                or set(key(row[one.names].text)) & (OF_LEVELS | OF_WORDS)
-                and not self._level(row[one.names])
-            ):
+            words = set(key(row[one.names].text))
+            is_head = bool(words & (OF_LEVELS | OF_WORDS)) and not self._level(row[one.names])
+            if n < one.first or is_head:
                 self._to.pass_by([line for box in row for line in box.lines])
                 continue
             level = self._level(row[one.names]) or ("" if row[one.names].lines else level)
@@ -77,15 +76,17 @@ class Levels:
 
     def _superior(self, box: Box, level: str) -> None:
         """Whom a level reports to, which other facts may follow."""
-        lines = [line for line in box.lines if key(line.text)[:1] in (("report",), ("reporting",))] or list(
-            box.lines[:1]
-        )
+        known = self._facts.get(level)
+        team = [line for line in box.lines if known and line.text.endswith(f": {known}")]
+        lines = [line for line in box.lines if line not in team]
+        lines = [line for line in lines if key(line.text)[:1] in SUPERIOR] or lines[:1]
         for line in lines:
-            label, sign, rest = line.text.partition(":")
-            said = rest.strip() if sign and key(label)[:1] in (("report",), ("reporting",)) else line.text
-            if not says_nothing(said) and said.casefold() != "not stated":
+            label, sign, rest = line.text.partition(": ")
+            is_label = bool(sign) and (known is not None or key(label)[:1] in SUPERIOR)
+            said = rest if is_label else line.text
+            if not says_nothing(said):
                 self._reports_to.setdefault(level, said)
-        self._to.pass_by(lines)
+        self._to.pass_by([*lines, *team])
         self._to.leave(box.lines, "A framework keeps no such column of a level.")
 
     def read_text(self, document: Document) -> None:

@@ -13,7 +13,7 @@ from rolegen.paper.membership import Mark
 from rolegen.paper.naming import SEES, Names, title_of
 from rolegen.paper.words import alike, count, is_short, key, lone_label, says_nothing
 
-OF_THEMES = frozenset("theme area domain dimension heading category pillar cluster strand".split())
+OF_THEMES = frozenset({"theme", "area", "domain", "dimension", "heading", "category", "pillar", "cluster", "strand"})
 A_WORDING = 4  # words of a clause, at least, in most cells
 A_REFERENCE = 8  # words, at most
 LIKE = 0.15  # how much levels' wordings have in common, at least, where nothing else tells which side they are on
@@ -157,15 +157,10 @@ def _repeated(view: Sheet, columns: Mapping[int, Column]) -> frozenset[int]:
 
 def _has_wordings(plan: Plan, names: Names) -> bool:
     """Whether what stands under the levels is long enough for clauses."""
-    boxes = [plan.sheet.rows[n][column] for n in plan.body() for column in plan.columns]
-    sizes = [
-        count(line.text)
-        for box in boxes
-        for line in box.lines
-        if not (says_nothing(line.text) or names.is_reference(line.text) or membership.read(line.text, names.keys))
-    ]
-    referring = [box for box in boxes if names.is_reference(box.text)]
-    return median(sizes) >= A_WORDING if sizes else bool(referring)
+    texts = [plan.sheet.rows[n][column].text for n in plan.body() for column in plan.columns]
+    told = [text for text in texts if text and not says_nothing(text)]
+    sizes = [count(text) for text in told if not names.is_reference(text)]
+    return median(sizes) >= A_WORDING if sizes else bool(told)
 
 
 def _going_on(sheet: Sheet, before: Plan | None, names: Names) -> Plan | None:
@@ -231,9 +226,8 @@ def guessed(sheets: Sequence[Sheet], headings: Sequence[str]) -> Guess:
 def _as_headed(sheets: Sequence[Sheet], headings: Sequence[str]) -> Guess:
     titles = {key(heading): heading for heading in headings if is_short(heading)}
     rows = [row for sheet in sheets for view in (sheet, turned(sheet)) for row in view.rows[:TOP]]
-    found = max(([key(title_of(box.text)[0]) for box in row if box.lines] for row in rows), default=[], key=lambda row: (
-        sum(name in titles for name in row)
-    ))  # fmt: skip
+    named = [[key(title_of(box.text)[0]) for box in row if box.lines] for row in rows]
+    found = max(named, default=[], key=lambda row: sum(name in titles for name in row))
     both = [title for name, title in titles.items() if name in found]
     return Guess(tuple(both), 0.0) if len(both) > 1 else Guess((), 0.0)
 

@@ -1,7 +1,7 @@
 """For whom a level's words are: the marks, such as “For CMT members only”, that tell a level's versions apart.
 
-No team is known beforehand. What reads as a mark counts as one where the paper leaves no doubt: it says “only”, stands in
-a paragraph of its own, or the paper has wording both for the members and for the others.
+No team is known beforehand. What reads as a mark counts as one where the paper leaves no doubt: it says “only”, stands
+in a paragraph of its own, or the paper has wording both for the members and for the others.
 """
 
 from __future__ import annotations
@@ -15,9 +15,56 @@ from rolegen.paper.grid import Line
 from rolegen.paper.words import WORD, in_order, key, unlabelled
 
 BEFORE = frozenset(
-    "for every only applies apply applicable to those the these all any other post posts officer officers holder holders "
-    "postholder postholders who that which are is sit sits serve serving do does where if when on in of a an within part "
-    "role roles wording version text level".split()
+    {
+        "for",
+        "every",
+        "only",
+        "applies",
+        "apply",
+        "applicable",
+        "to",
+        "those",
+        "the",
+        "these",
+        "all",
+        "any",
+        "other",
+        "post",
+        "posts",
+        "officer",
+        "officers",
+        "holder",
+        "holders",
+        "postholder",
+        "postholders",
+        "who",
+        "that",
+        "which",
+        "are",
+        "is",
+        "sit",
+        "sits",
+        "serve",
+        "serving",
+        "do",
+        "does",
+        "where",
+        "if",
+        "when",
+        "on",
+        "in",
+        "of",
+        "a",
+        "an",
+        "within",
+        "part",
+        "role",
+        "roles",
+        "wording",
+        "version",
+        "text",
+        "level",
+    }
 )
 AGAINST = frozenset({"non", "not", "outside", "excluding", "without"})
 OF_A_TEAM = frozenset({"member", "members", "membership"})
@@ -38,8 +85,8 @@ ACRONYM = re.compile(r"\b[A-Z]{2,7}\b")
 class Mark:
     """For whom words are: the team's words, whether for its members, and what the paper says.
 
-    `is_sure` where alone in a paragraph it can be nothing else; `limits` where it says “only”; `is_bare` where it says no
-    more than the team's name.
+    `is_sure` where alone in a paragraph it can be nothing else; `limits` where it says “only”; `is_bare` where it says
+    no more than the team's name.
     """
 
     team: tuple[str, ...]
@@ -57,26 +104,28 @@ def read(text: str, titles: Titles = ()) -> Mark | None:
     bare = said.strip("()[]. ")
     if not bare or len(bare) > LONGEST:
         return None
-    words = _without([word.casefold() for word in WORD.findall(bare)], titles)
+    written = _without(WORD.findall(bare), titles)
+    words = [word.casefold() for word in written]
     own = [n for n, word in enumerate(words) if word not in USUAL]
     team = words[own[0] : own[-1] + 1] if own else []
-    team = team[:-1] if len(team) > 2 and team[-1] == _initials(team[:-1]) else team
     around = words[: own[0]] + words[own[-1] + 1 :] if own else words
-    if not words:
-        return None
-    about = OF_A_TEAM.intersection(around)
-    against = AGAINST.intersection(around)
-    if len(team) > MOST or any(word in OF_A_TEAM | AGAINST for word in team) or not (team or about):
+    about, against = OF_A_TEAM.intersection(around), AGAINST.intersection(around)
+    if len(team) > MOST or not USUAL.isdisjoint({*team} - INSIDE) or not (team or about):
         return None
     limits = "only" in around or words[0] in ("for", "applies", "applicable")
+    is_named = all(word[0].isupper() for word in written[own[0] : own[-1] + 1] if word not in INSIDE) if own else True
+    if not is_named and not (limits and (about or against or "only" in around)):
+        return None
+    team = team[:-1] if len(team) > 2 and team[-1] == _initials(team[:-1]) else team
     is_sure = bool(limits and (about or against)) or (words[0] == "for" and words[-1] == "only" and bool(team))
-    return Mark(tuple(team), not against, said, is_sure, not (about or against or limits), limits="only" in around)
+    is_bare = not (about or against or limits)
+    return Mark(tuple(team), not against, said, is_sure, is_bare, limits="only" in around)
 
 
 def _without(words: list[str], titles: Titles) -> list[str]:
     """The words without titles of levels, which say nothing of a team."""
     made: list[str] = []
-    known = [key(word)[0] if key(word) else "" for word in words]
+    known = [(*key(word), "")[0] for word in words]
     at = 0
     while at < len(words):
         size = next((len(own) for own in titles if own and tuple(known[at : at + len(own)]) == own), 0)
@@ -91,17 +140,20 @@ def _initials(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A line without its mark, and the mark."""
+    """A line without its mark, and the mark; `is_alone` where that is all the line says, and looks it."""
 
     words: str
     mark: Mark | None = None
+    is_alone: bool = False
 
 
 def apart(line: Line, titles: Titles) -> Iterator[Marked]:
     """What a line's words and mark may be, the likeliest first; a line that is all mark has no words then."""
     _, text = unlabelled(line.raw)
-    if mark := _whole(text, italic=line.head == line.text, titles=titles):
-        yield Marked("", mark)
+    if mark := _whole(text, titles):
+        yield Marked(
+            "", mark, mark.is_sure or text.startswith(("(", "[")) or text.endswith(":") or line.head == line.text
+        )
     for words, rest in _begun(text, line.head):
         if rest and (mark := read(words, titles)):
             yield Marked(unlabelled(rest)[1], mark)
@@ -110,14 +162,12 @@ def apart(line: Line, titles: Titles) -> Iterator[Marked]:
             yield Marked(rest, mark)
 
 
-def _whole(text: str, *, italic: bool, titles: Titles) -> Mark | None:
-    """The mark that is all a line says."""
+def _whole(text: str, titles: Titles) -> Mark | None:
+    """The mark that may be all a line says: of one member it is rather a duty, as a sentence is."""
     mark = read(text, titles)
-    if mark is None:
-        return None
-    in_signs = text.startswith(("(", "[")) or text.endswith(":") or italic
-    told = not mark.member or any(word.casefold() == "members" for word in WORD.findall(text))
-    return mark if mark.is_sure or in_signs or (told and not text.endswith(".")) else None
+    words = {word.casefold() for word in WORD.findall(text)}
+    is_one = "member" in words and not text.startswith(("(", "[")) and not (mark and (mark.is_sure or not mark.member))
+    return None if is_one or text.endswith(".") else mark
 
 
 def _begun(text: str, head: str) -> Iterator[tuple[str, str]]:
@@ -148,8 +198,9 @@ class Teams:
     """
 
     def __init__(self, alone: Iterable[Mark], beside: Iterable[Mark], acronyms: Iterable[str] = ()) -> None:
-        own = [mark for mark in alone if not mark.is_bare]
-        met = [*own, *beside]
+        lone = list(alone)
+        own = [mark for mark in lone if not mark.is_bare]
+        met = [*lone, *beside]
         found = [mark for mark in met if not mark.is_bare]
         self._acronyms = {one.casefold() for one in acronyms} | {m.team[0] for m in found if len(m.team) == 1}
         named = {self._slug(mark.team) for mark in found if mark.team}

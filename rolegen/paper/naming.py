@@ -13,17 +13,62 @@ from rolegen.paper.words import WORD, count, in_order, key, unlabelled
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 BEHIND = re.compile(r"\s[–—-]\s|[:/]")
 MOST_OF_REFERENCE = 8  # words
+MOST_OF_HEADING = 24  # words
 LONGEST = 200  # characters of a heading
 ALL = frozenset({"all", "every", "each"})
 OF_ALL = ALL | frozenset({"level", "post", "role", "officer", "senior", "of", "the", "at", "and", "for"})
 BESIDE = frozenset(
-    "all the and of for at level tier grade band post role job position responsibility accountability duty clause wording "
-    "number no continued cont only".split()
+    {
+        "all",
+        "the",
+        "and",
+        "of",
+        "for",
+        "at",
+        "level",
+        "tier",
+        "grade",
+        "band",
+        "post",
+        "role",
+        "job",
+        "position",
+        "responsibility",
+        "accountability",
+        "duty",
+        "clause",
+        "wording",
+        "number",
+        "no",
+        "continued",
+        "cont",
+        "only",
+    }
 )
 SEES = re.compile(r"\W*(?:the\s+)?(?:as|same|see|identical|ditto)\b", re.IGNORECASE)
 REFERS = re.compile(r"\W*(?:as (?:for|per|in|above|at)|same as|identical to|ditto)\b", re.IGNORECASE)
 REFERRING = frozenset(
-    "as same see identical ditto for per in with to the of at under wording like that column text".split()
+    {
+        "as",
+        "same",
+        "see",
+        "identical",
+        "ditto",
+        "for",
+        "per",
+        "in",
+        "with",
+        "to",
+        "the",
+        "of",
+        "at",
+        "under",
+        "wording",
+        "like",
+        "that",
+        "column",
+        "text",
+    }
 )
 
 
@@ -77,7 +122,7 @@ class Names:
         return self._known[heading]
 
     def _find(self, heading: str) -> Named | None:
-        if len(heading) > LONGEST:
+        if len(heading) > LONGEST or heading.count(" ") > MOST_OF_HEADING:
             return None
         _, text = unlabelled(heading)
         if not 0 < len(key(text)) <= 16:

@@ -21,12 +21,16 @@ Row = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the skeleton tells: titles of levels and themes, and by level what stands above each version's wording."""
+    """What the skeleton tells: titles of levels and themes; by level its versions, by what stands above their wordings.
+
+    `facts` say of each level how it stands to the team, as the table of levels does.
+    """
 
     skeleton: Skeleton
     titles: tuple[str, ...]
     themes: frozenset[tuple[str, ...]]
     marks: Mapping[str, Mapping[str, str]]
+    facts: Mapping[str, str]
 
 
 def known(document: Document) -> Known | None:
@@ -43,7 +47,11 @@ def _known(skeleton: Skeleton) -> Known:
         level.title: {in_order(whom(variant, name, level.title, "")): name for name, variant in level.variants.items()}
         for level in skeleton.levels
     }
-    return Known(skeleton, titles, frozenset(key(theme.title) for theme in skeleton.themes), marks)
+    facts = {
+        level.title: " or ".join([one.membership for one in level.variants.values() if one.membership])
+        for level in skeleton.levels
+    }
+    return Known(skeleton, titles, frozenset(key(theme.title) for theme in skeleton.themes), marks, facts)
 
 
 def marked(one: Known, data: bytes, path: Path) -> Document | None:

@@ -64,7 +64,7 @@ def read(document: Document, path: Path, data: bytes) -> Checked[Paper]:
 
 
 def _survey(document: Document, known: Known | None) -> Survey:
-    found = sheets(document)
+    found = sheets(document, known.skeleton.placeholders if known else None)
     descriptions = described.found(found)
     taken = {one.sheet.number for one in descriptions}
     rest = [sheet for sheet in found if sheet.number not in taken]
@@ -105,7 +105,7 @@ def _size(plan: Plan) -> int:
 
 def _paper(document: Document, survey: Survey, known: Known | None) -> tuple[Paper, list[tuple[str, Words]]]:
     to = Gathered(survey.sheets)
-    levels = Levels(survey.names, to)
+    levels = Levels(survey.names, to, known.facts if known else {})
     for one in survey.descriptions:
         levels.read_table(one)
     teams = _teams(survey)
@@ -156,7 +156,7 @@ def _teams(survey: Survey) -> Teams:
                 for line in plan.sheet.rows[n][column].lines:
                     for one in membership.apart(line, titles):
                         if one.mark:
-                            (beside if one.words else alone).append(one.mark)
+                            (alone if one.is_alone else beside).append(one.mark)
     texts = [line.text for sheet in survey.sheets for line in sheet.lines()]
     texts += [above.text for sheet in survey.sheets for above in sheet.above]
     return Teams(alone, beside, {short for text in texts for short in membership.acronyms(text)})

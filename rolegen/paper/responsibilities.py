@@ -34,13 +34,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The row that is read: what every statement in it has in common."""
+    """The row that is read: what its statements have in common; `base` is its first clause's place in the theme."""
 
     row: Row
     theme: Heading
     number: str = ""
     title: str = ""
     id: str = ""
+    base: int = 0
 
 
 @dataclass(slots=True)
@@ -149,7 +150,7 @@ class Table:
         for column, lines in self._filled(row):
             for level in column.levels:
                 start = counts[level] if self._plan.sheet.turned else base
-                used[level] = max(used[level], self._cell(lines, column, level, place, start, progress))
+                used[level] = max(used[level], self._cell(lines, column, level, replace(place, base=start), progress))
         most = max(used.values(), default=0)
         for level, had in counts.items():
             now = had + used[level] if self._plan.sheet.turned else base + most
@@ -207,9 +208,7 @@ class Table:
     def _leave_lead(self, lines: Sequence[Line]) -> None:
         self._to.leave(lines, "It stands between the theme and the levels.")
 
-    def _cell(
-        self, lines: tuple[Line, ...], column: Column, level: str, place: Place, base: int, progress: Progress
-    ) -> int:
+    def _cell(self, lines: tuple[Line, ...], column: Column, level: str, place: Place, progress: Progress) -> int:
         """The clauses that a cell has for a level; how many they are."""
         cell = clauses.read(lines, self._readers[level], whole=self._leads.one_each)
         self._to.pass_by(cell.marks)
@@ -220,8 +219,9 @@ class Table:
         if own:
             progress.versions.setdefault(level, {}).setdefault(own, said)
         for one in cell.clauses:
-            one = replace(one, version=one.version or own, said=one.said or said, slot=base + one.slot)
-            self._state(one, level, place, progress, whole=len(cell.clauses) == 1)
+            whole = len(cell.clauses) == 1
+            placed = replace(one, version=one.version or own, said=one.said or said, slot=place.base + one.slot)
+            self._state(placed, level, place, progress, whole=whole)
         return max((one.slot + 1 for one in cell.clauses), default=0)
 
     def _own_version(self, column: Column, level: str) -> tuple[str, str]:

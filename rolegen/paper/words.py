@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+UNSEEN = "\u00ad\u200b\u2060\ufeff"
 BULLET = re.compile(r"\s*(?:[•·◦▪▫■□●○‣⁃∙➢✓❖\uf0a7\uf0b7\uf0d8\uf0fc*–—-]|o(?=\t))\s+(?=\S)")
 LABELS = (
     re.compile(r"\s*[(\[](\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,6})[)\]][.:]?\s*(?=[^\W\d])"),
@@ -16,7 +16,7 @@ LABELS = (
 )
 LONE_LABEL = re.compile(r"[(\[]?(\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{1,6})[)\].:]{0,2}")
 NOTHING = re.compile(
-    r"[\[(]?(?:n\s*/\s*a|n\.a|not applicable|none|nil|not required|does not apply|[-‐‑‒–—―−.…]+)[\])]?[.]?",
+    r"[\[(]?(?:n\s*/\s*a|n\.a|not applicable|none|nil|not required|not stated|does not apply|[-‐‑‒–—―−.…]+)[\])]?[.]?",
     re.IGNORECASE,
 )
 POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
@@ -24,13 +24,21 @@ WORD = re.compile(r"[^\W_]+")
 
 
 def in_order(text: str) -> str:
-    """The text on one line with single spaces, without soft hyphens and other signs that take no room."""
-    return " ".join(text.translate(UNSEEN).split())
+    """The text on one line with single spaces, without what cannot be seen."""
+    return " ".join(seen(text).split())
 
 
+def seen(text: str) -> str:
+    """The text without soft hyphens and other signs that take no room."""
+    for sign in UNSEEN:
+        text = text.replace(sign, "")
+    return text
+
+
+@lru_cache(maxsize=2_000)
 def unlabelled(text: str) -> tuple[str, str]:
     """A line's number, such as 3, b or 1.2, and the words behind it; a bullet has no number. Tabs tell them apart."""
-    text = text.translate(UNSEEN)
+    text = seen(text)
     if found := BULLET.match(text):
         return "", in_order(text[found.end() :])
     for label in LABELS:
