@@ -71,18 +71,16 @@ def _pages(asked: Asked, shown: Beside, formats: Sequence[str]) -> Checked[tuple
         return Checked(None, document.problems)
     page, style, look = document.value, house.value, css.value
     makers: dict[str, Callable[[], bytes]] = {
-        "docx": lambda: _word(asked, page, style),
+        "docx": lambda: _word(asked.framework, shown, page, style),
         "html": lambda: _page(page, look),
         "md": lambda: text.to_markdown(page).encode(),
     }
     return Checked((page, {name: makers[name]() for name in formats}))
 
 
-def _word(asked: Asked, document: Document, house: House) -> bytes:
-    kept = skeleton.to_text(
-        skeleton.of(asked.framework, asked.beside.levels, sidebyside.placeholders(asked.place.settings))
-    )
-    return to_form(document, house, FrameworkForm(house), kept)
+def _word(known: Framework, shown: Beside, document: Document, house: House) -> bytes:
+    kept = skeleton.of(known, shown.levels, sidebyside.placeholders(shown.settings))
+    return to_form(document, house, FrameworkForm(house), skeleton.to_text(kept))
 
 
 def _page(document: Document, css: str) -> bytes:
