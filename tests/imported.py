@@ -72,7 +72,8 @@ def table_of(plan: Plan) -> Table:
     numbers = (0, 1) if names[0] == plan.version else (1, 0)
     cells = [(level, n) for level in plan.levels for n in (numbers if level in pairs else (0,))]
     return [
-        *((level, names if level in pairs else [], tuple(map(_plain, plan.descriptors[level]))) for level in plan.levels),
+        *((level, names if level in pairs else [], tuple(map(_plain, plan.descriptors[level])))
+          for level in plan.levels),
         *((theme, "", [tuple(_said(duty.wordings[level], n) for level, n in cells) for duty in duties])
           for theme, duties in plan.themes),
     ]  # fmt: skip

@@ -36,9 +36,18 @@ class Description:
         return list(dict.fromkeys(title for title in found if title and not _is_head(title)))
 
 
-def found(sheets: Sequence[Sheet]) -> tuple[Description, ...]:
-    """The tables of descriptors: the one whose names head another table, or whose headings say so; and what goes on."""
-    candidates = [one for sheet in sheets for one in _candidates(sheet)]
+def found(sheets: Sequence[Sheet], known: Sequence[str] = ()) -> tuple[Description, ...]:
+    """The tables of descriptors: the one whose names head another table, or whose headings say so; and what goes on.
+
+    `known` are the titles of levels where they are known: then no other names are those of levels.
+    """
+    levels = {key(title) for title in known}
+    candidates = [
+        one
+        for sheet in sheets
+        for one in _candidates(sheet)
+        if not levels or levels.issuperset(key(title) for title in one.titles())
+    ]
     scored = [(min(_heads(one, sheets), 4), one.is_told, -one.sheet.number, one) for one in candidates]
     good = [one for one in scored if one[0] >= 2 or (one[1] and one[0])]
     good = good or [one for one in scored if one[1] and len(one[3].titles()) > 1]

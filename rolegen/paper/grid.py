@@ -187,7 +187,7 @@ def _pieces(content: tuple[Inline, ...], terms: Terms) -> list[Piece]:
 
 
 def _lines(pieces: list[Piece], place: tuple[int, int, int], terms: Terms, depth: int, mark: str) -> Iterator[Line]:
-    for line in _unwrapped(list(_split(pieces))):
+    for line in [pieces] if mark else _unwrapped(list(_split(pieces))):  # what is marked is one wording
         text = "".join([piece.text for piece in line])
         found = tuple([n for one in REFERENCE.findall(text) if (n := int(one)) in terms.notes])
         own = [replace(piece, text=_without(piece.text, terms)) for piece in line] if found else line

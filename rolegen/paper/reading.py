@@ -65,7 +65,7 @@ def read(document: Document, path: Path, data: bytes) -> Checked[Paper]:
 
 def _survey(document: Document, known: Known | None) -> Survey:
     found = sheets(document, known.skeleton.placeholders if known else None)
-    descriptions = described.found(found)
+    descriptions = described.found(found, known.titles if known else ())
     taken = {one.sheet.number for one in descriptions}
     rest = [sheet for sheet in found if sheet.number not in taken]
     sure, headed = 1.0, list[str]()
