@@ -134,11 +134,15 @@ def test_a_framework_that_follows_another_keeps_its_ids(run: Run, document: Path
 
 
 def test_a_level_without_a_descriptor_ends_in_an_error_and_a_draft_that_says_so(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "paper.docx").write_bytes(paper(plan(), replace(LAYOUT, descriptors="none", theme="heading")))
-    ran = run("import", "paper.docx", "--out", "new", "--as", "framework")
+    stated = plan()
+    lacking = replace(stated, descriptors={**stated.descriptors, stated.levels[-1]: ()})
+    (tmp_path / "paper.docx").write_bytes(paper(lacking, LAYOUT))
+    ran = run("import", "paper.docx", "--out", "new")
     assert ran.code == 1
     assert "[no-descriptor]" in ran.err
-    assert "To be written:" in (tmp_path / "new" / DESCRIPTORS).read_text("utf-8")
+    assert "Next: write what is missing, where new says “To be written: …”." in ran.err
+    gap = f"To be written: the descriptor of {stated.levels[-1]}."
+    assert needed(framework.load(tmp_path / "new")).levels[-1].descriptor == (gap,)
 
 
 @pytest.mark.parametrize(
