@@ -6,6 +6,7 @@ A block or run may carry the id of the approved clause it states, or the path of
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -85,12 +86,17 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `heading` is True for one that names its column or row."""
+    """A cell of a table; `heading` is True for one that names its column or row.
+
+    `part_of` says of a cell without words that a Word file has merged it with the one to its "left" or "above" it.
+    Only who must know asks for it: two cells are equal without it.
+    """
 
     blocks: tuple[Paragraph | List, ...]
     heading: bool = False
     clause: str = ""
     field: str = ""
+    part_of: str = dataclasses.field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import platform
 import shutil
 import time
 import zlib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -64,6 +65,37 @@ def put(path: Path, data: bytes) -> tuple[Problem, ...]:
     return ()
 
 
+def put_together(wanted: Mapping[Path, bytes]) -> tuple[Problem, ...]:
+    """Puts files at their paths that belong together: all of them, or where one cannot be written none."""
+    parts: dict[Path, Path] = {}
+    done: dict[Path, bytes | None] = {}
+    at = next(iter(wanted), Path())
+    try:
+        for at, data in wanted.items():
+            parts[at] = _new_part(at, data)
+        for at, part in parts.items():
+            before = current(at).value
+            _move(part, at)
+            done[at] = before
+    except BaseException as error:
+        _undo(parts.values(), done)
+        if not isinstance(error, OSError):
+            raise
+        return (Problem("cannot-write", _why(at, error), Place(at), UNTOUCHED),)
+    return ()
+
+
+def _undo(parts: Iterable[Path], done: Mapping[Path, bytes | None]) -> None:
+    for part in parts:
+        _drop(part)
+    with contextlib.suppress(OSError):
+        for path, before in done.items():
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                _replace(path, before)
+
+
 def sweep(folder: Path) -> None:
     """Takes away the parts that builds left here which were killed, and none of a build that is running.
 
@@ -104,16 +136,30 @@ def _machine() -> str:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    part = _new_part(target, data)
+    try:
+        _move(part, target)
+    except BaseException:
+        _drop(part)
+        raise
+
+
+def _new_part(target: Path, data: bytes) -> Path:
+    """The bytes beside where they are to go, ready to be moved there."""
     part = target.with_name(f"{PART}{_machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         _write_new(part, data)
         with contextlib.suppress(FileNotFoundError):
             shutil.copymode(target, part)
-        _move(part, target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        _drop(part)
         raise
+    return part
+
+
+def _drop(part: Path) -> None:
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _write_new(part: Path, data: bytes) -> None:

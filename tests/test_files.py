@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from rolegen.files import write
+from rolegen.files import put_together, write
 from tests.conftest import Run
 from tests.word_files import typed_into
 
@@ -235,3 +235,39 @@ def test_a_word_file_that_another_program_saved_is_overwritten_only_by_force(run
     assert run("build", "--level", "director", "--cmt", "--force").code == 0
     assert made.read_bytes() != typed
     assert run("build", "--level", "director", "--cmt").out.startswith("unchanged")
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_of_files_that_belong_together_none_changes_where_one_cannot_be_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """The first is there already, the second is new; moving fails at either."""
+    first, second = tmp_path / "descriptors.yaml", tmp_path / "responsibilities.yaml"
+    first.write_bytes(OLD)
+    replace, calls = Path.replace, [0]
+
+    def fails(path: Path, to: Path) -> Path:
+        calls[0] += 1
+        if calls[0] == number:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return replace(path, to)
+
+    monkeypatch.setattr(Path, "replace", fails)
+    (problem,) = put_together({first: NEW, second: NEW})
+    assert problem.rule == "cannot-write"
+    assert first.read_bytes() == OLD
+    assert names(tmp_path) == ["descriptors.yaml"]
+
+
+def test_of_files_that_belong_together_none_is_made_where_the_disk_is_full(
+    tmp_path: Path, breaks_on_writing: Break
+) -> None:
+    breaks_on_writing(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    (problem,) = put_together({tmp_path / "one.yaml": NEW, tmp_path / "two.yaml": NEW})
+    assert problem.message == "The disk is full."
+    assert names(tmp_path) == []
+
+
+def test_files_that_belong_together_are_all_written(tmp_path: Path) -> None:
+    assert put_together({tmp_path / "new" / "one.yaml": OLD, tmp_path / "new" / "two.yaml": NEW}) == ()
+    assert [path.read_bytes() for path in sorted((tmp_path / "new").iterdir())] == [OLD, NEW]

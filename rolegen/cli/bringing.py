@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 
 from rolegen.cli.flags import QuietFlag
 from rolegen.cli.screen import INTERRUPTED, Screen, count, in_colour, line, say, show, width
-from rolegen.problems import Checked, Place, Problem, failed, shown
+from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
 
 if TYPE_CHECKING:
     from rolegen.intake.taking import Intake
@@ -21,25 +22,60 @@ YES = ("y", "yes")
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A profile that rolegen made and someone edited in Word.")],
+    file: Annotated[Path, typer.Argument(help="A Word file: a profile, or a paper with a framework.")],
     into: Annotated[Path | None, typer.Option(help="The role file, where the Word file does not tell it.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder for a framework's two files.")] = None,
+    as_: Annotated[str, typer.Option("--as", help="framework or role, where the file itself does not tell it.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a framework that is there.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     quiet: QuietFlag = False,
 ) -> None:
-    """Bring what people typed into a Word profile back into its role file.
+    """Bring a Word file into YAML: what people typed into a profile, a committee's framework, someone else's profile.
 
     rolegen import director-finance.docx
 
     rolegen import new-post.docx --into roles/director-bridges.yaml
+
+    rolegen import committee-paper.docx --out data
     """
+    from rolegen import arrival
+    from rolegen.cli import arriving
+    from rolegen.word.reading import from_docx
+
+    screen = Screen(quiet)
+    if as_ and as_ not in arrival.ASKED:
+        message = f"A Word file is imported as a framework or as a role, not as “{as_}”."
+        screen.stop(Problem("usage", message, hint=suggest(as_, arrival.ASKED)))
+    path = Path(os.path.abspath(file))
+    target = Path(os.path.abspath(into)) if into else None
+    data = screen.need(_read(path))
+    document = screen.need(from_docx(data, path))
+    kind = screen.need(arrival.kind(document, path, as_))
+    _refuse_flags(screen, kind, {"--into": into is not None, "--out": out is not None, "--force": force})
+    if kind == "framework":
+        folder = Path(os.path.abspath(out)) if out else None
+        arriving.framework(screen, arriving.File(path, document, data), folder, dry_run=dry_run, force=force)
+    elif kind == "role":
+        arriving.role(screen, arriving.File(path, document, data), target, dry_run=dry_run)
+    else:
+        _profile(screen, path, data, target, yes=yes, dry_run=dry_run)
+    screen.finish()
+
+
+def _refuse_flags(screen: Screen, kind: str, given: Mapping[str, bool]) -> None:
+    """Flags that are for another kind of Word file are a mistake; it may be of another kind than the user thinks."""
+    wrong, what = (("--into",), "a framework") if kind == "framework" else (("--out", "--force"), "a job profile")
+    right = "--out DATA_FOLDER" if kind == "framework" else "--into roles/NAME.yaml"
+    for flag in (flag for flag in wrong if given[flag]):
+        screen.stop(Problem("usage", f"This file is {what}; {flag} does not go with it.", hint=f"Use {right}."))
+
+
+def _profile(screen: Screen, path: Path, data: bytes, target: Path | None, *, yes: bool, dry_run: bool) -> None:
+    """A profile that rolegen made and someone edited."""
     from rolegen.intake.taking import take_in
     from rolegen.intake.written import written
 
-    screen = Screen(quiet)
-    path = Path(os.path.abspath(file))
-    data = screen.need(_read(path))
-    target = Path(os.path.abspath(into)) if into else None
     intake = screen.need(take_in(path, data, target, Path.cwd()))
     made = written(intake)
     changes = _show(screen, intake)
@@ -53,7 +89,6 @@ def import_(
     elif yes or _agreed(screen, intake, changes):
         _write(screen, intake, made.value)
         _tell_next(screen, intake, path, data)
-    screen.finish()
 
 
 def _read(path: Path) -> Checked[bytes]:

@@ -87,7 +87,11 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything found: levels and themes in their order, statements in reading order, and what is left over."""
+    """Everything found: levels and themes in their order, statements in reading order, and what is left over.
+
+    `aside` was understood and says nothing of its own: headings of tables, “N/A”, “As for Director”, which themes stand
+    where. With it, every word of every table is in the paper.
+    """
 
     levels: tuple[Described, ...]
     themes: tuple[Heading, ...]
@@ -95,3 +99,4 @@ class Paper:
     left: tuple[Left, ...] = ()
     name: str = ""
     version: str = ""
+    aside: tuple[Words, ...] = ()

@@ -12,7 +12,7 @@ from rolegen.word.reading_lists import Listed, with_lists
 from rolegen.word.reading_marks import CLAUSE, CONTROL, FIELD, NONE, Begun, Control, Marks, is_asking
 from rolegen.word.reading_owned import is_blank, lifted, shared_field, whole_field, without_field, without_fields
 from rolegen.word.reading_runs import GONE, MC, UNSPOKEN, Runs
-from rolegen.word.reading_styles import Styles, W, is_on, number, value
+from rolegen.word.reading_styles import VAL, Styles, W, is_on, number, value
 
 TWIPS_PER_CM = 1440 / 2.54
 MOST_COLUMNS = 63  # that Word makes
@@ -22,6 +22,7 @@ P, TABLE, ROW, CELL, SECTION, HEADER, BOOKMARK, BOOKMARK_END = (
 LIST_STYLES = ("list-bullet", "list-number")
 CELL_STYLES = ("table-text", "table-heading")
 EMPTY = Cell(())
+FROM_LEFT = Cell((), part_of="left")
 
 
 class _PageTurn:
@@ -190,7 +191,7 @@ class Story:
                 properties = child.find(f"{W}trPr")
                 cells = [EMPTY] * _span(properties, f"{W}gridBefore", 0)
                 for cell, span in () if _has(properties, "del") else self._cells(child, control):
-                    cells += [cell, *[EMPTY] * min(span - 1, MOST_COLUMNS - len(cells) - 1)]
+                    cells += [cell, *[FROM_LEFT] * min(span - 1, MOST_COLUMNS - len(cells) - 1)]
                 if any(cell is not EMPTY for cell in cells):
                     yield Row(tuple(cells), field), is_on(properties, HEADER)
             elif child.tag == CONTROL:
@@ -205,7 +206,9 @@ class Story:
             if child.tag == CELL:
                 properties = child.find(f"{W}tcPr")
                 if not _has(properties, "cellDel"):
-                    yield self._cell(child, control, own), _span(properties, f"{W}gridSpan", 1)
+                    cell = self._cell(child, control, own)
+                    cell = cell if cell.blocks or properties is None else _merged(cell, properties)
+                    yield cell, _span(properties, f"{W}gridSpan", 1)
             elif child.tag == CONTROL:
                 yield from self._cells(child, control, self._inner(child, NONE))
             elif child.tag not in UNSPOKEN:
@@ -244,6 +247,14 @@ def _ends_joined(properties: Element) -> bool:
 
 def _has(properties: Element | None, name: str) -> bool:
     return properties is not None and properties.find(f"{W}{name}") is not None
+
+
+def _merged(cell: Cell, properties: Element) -> Cell:
+    """A cell without words, as part of the one beside it where it is merged with that (17.4.84, 17.4.22)."""
+    if (merge := properties.find(f"{W}vMerge")) is not None and merge.get(VAL, "continue") == "continue":
+        return replace(cell, part_of="above")
+    merge = properties.find(f"{W}hMerge")
+    return replace(cell, part_of="left") if merge is not None and merge.get(VAL, "continue") == "continue" else cell
 
 
 def _span(properties: Element | None, path: str, lowest: int) -> int:
