@@ -22,7 +22,7 @@ from random import Random
 from rolegen.approval.audit import Auditor
 from rolegen.build import Options
 from tests.conftest import EXAMPLES
-from tests.manglings import all_wordings, mangled, verdict
+from tests.manglings import mangled, verdict, wordings_by_place
 from tests.profiles import profiles
 from tests.samples import everything, plainly
 
@@ -60,7 +60,7 @@ def main() -> int:
         bases |= {f"{name} (bookmarks)": data for name, data in plainly().items()}
         if options.soffice:
             bases |= saved_by_office(bases, options.soffice, folder)
-        names, others = sorted(bases), all_wordings(known)
+        names, others = sorted(bases), wordings_by_place(known)
         auditors = {True: Auditor(Options(), EXAMPLES), False: Auditor(Options(), folder)}
         path, spent = folder / "mangled" / "profile.docx", 0.0
         path.parent.mkdir()
@@ -68,10 +68,11 @@ def main() -> int:
             chances = Random(seed)
             name = chances.choice(names)
             profile = known[name.partition(" ")[0]]
-            trial = mangled(bases[name], profile, others, chances)
+            is_role = name.startswith("role-")
+            trial = mangled(bases[name], profile, others[is_role], chances)
             path.write_bytes(trial.data)
             started = time.process_time()
-            found = verdict(auditors[name.startswith("role-")].audit(path), profile)
+            found = verdict(auditors[is_role].audit(path), profile)
             spent += time.process_time() - started
             missed, false = Counter(trial.expected) - Counter(found), Counter(found) - Counter(trial.expected)
             counts["trials"] += 1

@@ -9,7 +9,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date, timedelta
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
@@ -116,6 +116,17 @@ def shown(value: Any) -> str:
 def show_day(day: date) -> str:
     """As on the page: 12 March 2024."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def last_day(starts: date, months: int) -> date:
+    """The last day of so many months: 12 from 1 January end on 31 December, 1 from 31 January ends with February."""
+    year, month = divmod(starts.year * 12 + starts.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
+    first = date(year, month + 1, 1)
+    same = first + timedelta(days=starts.day - 2)
+    too_short = starts.day > 1 and same.month != first.month
+    return same.replace(day=1) - timedelta(days=1) if too_short else same
 
 
 def show_number(number: float) -> str:

@@ -1,4 +1,4 @@
-"""The framework: levels with their descriptors, themes, clauses and their wordings; and the checks on them."""
+"""The framework: levels with their descriptors, themes, clauses and their wordings."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 
-from rolegen.fields import Day, Id, Model, Text, read_model, show_day
+from rolegen.fields import Day, Id, Model, Text, Whole, last_day, read_model, show_day, wrong
 from rolegen.problems import Checked, Place, Problem, failed, suggest
 from rolegen.source import Keys, Source, read
 
@@ -69,15 +78,63 @@ class Variant(Model):
     phrase: Text | None = None
 
 
+class Term(Model):
+    """How long a level is for; each part may be left out."""
+
+    starts: Day | None = None
+    months: Annotated[Whole, Field(ge=1)] | None = None
+    ends: Day | None = None
+
+    @property
+    def last(self) -> date | None:
+        """Its last day, where that is said or follows from what is."""
+        if self.ends or not (self.starts and self.months):
+            return self.ends
+        return last_day(self.starts, self.months)
+
+    @property
+    def days(self) -> str:
+        """How long it is and when: “12 months, from 1 January 2021 to 31 December 2021”; or nothing."""
+        months = f"{self.months} month{'s' if self.months != 1 else ''}" if self.months else ""
+        starts = f"from {show_day(self.starts)}" if self.starts else ""
+        ends = f"{'to' if starts else 'until'} {show_day(self.last)}" if self.last else ""
+        when = " ".join(part for part in (starts, ends) if part)
+        return ", ".join(part for part in (months, when) if part)
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Its parts for another program, the last day worked out; null for what is not said."""
+        return {**self.model_dump(mode="json"), "ends": self.last.isoformat() if self.last else None}
+
+    def __str__(self) -> str:
+        """As on the page: “Fixed term, 12 months, from 1 January 2021 to 31 December 2021”."""
+        return f"Fixed term, {self.days}" if self.days else "Fixed term"
+
+
 class Level(Model):
-    """A level of the organisation, with its approved descriptor and criteria to start a person profile from."""
+    """A level of the organisation, with its approved descriptor and criteria to start a person profile from.
+
+    One that extends another has what the other has, unless it says otherwise: `extension` tells what.
+    """
 
     id: Id
     title: Text
+    extends: Id | None = None
+    term: Term | None = None
     reports_to: Text | None = None
     variants: Annotated[dict[Id, Variant], BeforeValidator(_filled)] = {}
-    descriptor: Paragraphs
+    descriptor: Annotated[Paragraphs, Field(validate_default=True)] = ()
     starter_criteria: dict[Id, tuple[Text, ...]] = {}
+
+    @field_validator("descriptor", mode="wrap")
+    @classmethod
+    def _described(cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        """Only a level that extends another may leave its descriptor out."""
+        if value != ():
+            return read(value)
+        if info.data.get("extends", "unreadable") is None:
+            raise wrong("missing-key", "“descriptor” is missing.", "Add a line “descriptor: …”.")
+        return value
 
 
 class Clause(Model):
@@ -123,7 +180,11 @@ class Responsibilities(Model):
 
 @dataclass(frozen=True, eq=False)
 class Framework:
-    """One version of a framework, whole, and the files it came from; equal to itself alone, as each is read once."""
+    """One version of a framework, whole, and the files it came from; equal to itself alone, as each is read once.
+
+    `levels` and `themes` hold all that a level which extends another has from it; `stated` are the levels as their file
+    states them. `holders` says for a clause and such a level under which level's name its words stand.
+    """
 
     about: About
     levels: tuple[Level, ...]
@@ -131,10 +192,17 @@ class Framework:
     folder: Path
     source: Source
     paths: Mapping[str, Keys]
+    stated: tuple[Level, ...]
+    holders: Mapping[tuple[str, str], str]
 
     def level(self, wanted: str) -> Level | None:
         """The level with an id."""
         return next((level for level in self.levels if level.id == wanted), None)
+
+    def title(self, wanted: str | None) -> str:
+        """What the page calls a level: its title, else the words as they are, since they may name no level."""
+        level = self.level(wanted or "")
+        return level.title if level else wanted or ""
 
     def named(self, name: str) -> Checked[Level]:
         """The level a person means: by its id or its title, in any case of letters."""
@@ -149,7 +217,11 @@ class Framework:
 
     def place(self, clause: Clause, level: str, variant: str) -> Place:
         """Where the words of a clause for a level's variant stand."""
-        return self.source.place((*self.paths[clause.id], *clause.keys(level, variant)))
+        return self.source.place((*self.paths[clause.id], *clause.keys(self.holder(clause, level), variant)))
+
+    def holder(self, clause: Clause, level: str) -> str:
+        """Under which level's name a clause holds the words of a level: its own, or that of one it extends."""
+        return self.holders.get((clause.id, level), level)
 
 
 def _as_id(title: str) -> str:
@@ -158,6 +230,8 @@ def _as_id(title: str) -> str:
 
 def load(folder: Path) -> Checked[Framework]:
     """The framework in a folder, or every problem in its two files."""
+    from rolegen import extension, integrity
+
     descriptors, responsibilities = read(folder / DESCRIPTORS), read(folder / RESPONSIBILITIES)
     problems = (*descriptors.problems, *responsibilities.problems)
     if problems or not descriptors.value or not responsibilities.value:
@@ -167,19 +241,11 @@ def load(folder: Path) -> Checked[Framework]:
     problems = (*levels.problems, *themes.problems)
     if levels.value is None or themes.value is None:
         return Checked(None, problems)
-    about, found = levels.value.framework, themes.value.themes
-    paths = {clause.id: path for path, clause in _paths(found)}
-    framework = Framework(about, levels.value.levels, found, folder, responsibilities.value, paths)
-    return Checked(
-        framework,
-        (
-            *_check_levels(framework, descriptors.value),
-            *_check_lines(framework, descriptors.value),
-            *_check_clauses(framework, responsibilities.value),
-            *_check_placeholders(descriptors.value),
-            *_check_placeholders(responsibilities.value),
-        ),
-    )
+    about, stated = levels.value.framework, levels.value.levels
+    whole, found, holders = extension.resolve(stated, themes.value.themes)
+    paths = {clause.id: path for path, clause in placed(found)}
+    framework = Framework(about, whole, found, folder, responsibilities.value, paths, stated, holders)
+    return Checked(framework, integrity.faults(framework, descriptors.value, responsibilities.value))
 
 
 def version(folder: Path, wanted: str) -> Checked[Framework]:
@@ -231,102 +297,11 @@ def versions_of(level: Level) -> tuple[str, ...]:
     return tuple(level.variants) or ("",)
 
 
-def _paths(themes: tuple[Theme, ...]) -> Iterator[tuple[Keys, Clause]]:
+def placed(themes: tuple[Theme, ...]) -> Iterator[tuple[Keys, Clause]]:
     """Every clause with its path in responsibilities.yaml."""
     for t, theme in enumerate(themes):
         for c, clause in enumerate(theme.clauses):
             yield ("themes", t, "clauses", c), clause
-
-
-def _check_levels(framework: Framework, source: Source) -> Iterator[Problem]:
-    seen: set[str] = set()
-    known = [level.id for level in framework.levels]
-    for index, level in enumerate(framework.levels):
-        if level.id in seen:
-            yield Problem(
-                "duplicate-id", f"Two levels have the id “{level.id}”.", source.place(("levels", index, "id"))
-            )
-        seen.add(level.id)
-        reports_to = level.reports_to or ""
-        if looks_like_id(reports_to) and reports_to not in known:
-            yield no_such_level(reports_to, known, source.place(("levels", index, "reports_to")))
-
-
-def _check_lines(framework: Framework, source: Source) -> Iterator[Problem]:
-    above = {level.id: level.reports_to for level in framework.levels}
-    for index, level in enumerate(framework.levels):
-        if way := circle(level.id, above.get):
-            message = f"The reporting line goes in a circle: {' → '.join(way)}."
-            yield Problem("reporting-loop", message, source.place(("levels", index, "reports_to")))
-
-
-def _check_clauses(framework: Framework, source: Source) -> Iterator[Problem]:
-    themes: set[str] = set()
-    for index, theme in enumerate(framework.themes):
-        if theme.id in themes:
-            place = source.place(("themes", index, "id"))
-            yield Problem("duplicate-id", f"Two themes have the id “{theme.id}”.", place)
-        themes.add(theme.id)
-    seen: set[str] = set()
-    for path, clause in _paths(framework.themes):
-        if clause.id in seen:
-            yield Problem("duplicate-id", f"Two clauses have the id “{clause.id}”.", source.place((*path, "id")))
-        seen.add(clause.id)
-        yield from _check_wordings(framework, clause, source, path)
-
-
-def _check_wordings(framework: Framework, clause: Clause, source: Source, path: Keys) -> Iterator[Problem]:
-    known = {level.id: level for level in framework.levels}
-    for name, wording in clause.levels.items():
-        at = (*path, "levels", name)
-        if name not in known:
-            yield no_such_level(name, known, source.key_place(at))
-        elif isinstance(wording, dict):
-            yield from _check_variants(known[name], wording, source, at)
-    for name, level in known.items():
-        if clause.text is None and name not in clause.levels:
-            hint = f"Add one under “levels”, or “{name}: null” if the level lacks the clause."
-            message = f"“{clause.id}” has no wording for {level.title}."
-            yield Problem("missing-wording", message, source.place(path), hint)
-
-
-def _check_variants(level: Level, wording: Mapping[str, str], source: Source, at: Keys) -> Iterator[Problem]:
-    for name in wording:
-        if name not in level.variants:
-            yield Problem(
-                "unknown-variant",
-                f"{level.title} has no version “{name}”.",
-                source.key_place((*at, name)),
-                suggest(name, level.variants),
-            )
-    for name in level.variants:
-        if name not in wording:
-            yield Problem(
-                "missing-wording",
-                f"There is no wording for {level.title}, version “{name}”.",
-                source.key_place(at),
-                "Give each version its wording.",
-            )
-
-
-def _check_placeholders(source: Source) -> Iterator[Problem]:
-    for path, text in _texts(source.value, ()):
-        rest = PLACEHOLDER.sub(lambda found: "" if found[1] in PLACEHOLDERS else found[0], text)
-        if found := re.search(r"\{\{.*?\}\}|\{[{%#]", rest):
-            yield Problem(
-                "placeholder",
-                f"“{found[0]}” cannot stand in a framework.",
-                source.place(path),
-                "Only {{ organisation }} and {{ area }} are filled in.",
-            )
-
-
-def _texts(value: Any, path: Keys) -> Iterator[tuple[Keys, str]]:
-    if isinstance(value, str):
-        yield path, value
-    items: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in items:
-        yield from _texts(inner, (*path, key))
 
 
 def looks_like_id(text: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
 from rolegen.problems import Problem, Severity, once_each
-from rolegen.register import Designations, same_names
+from rolegen.register import Designations, check_term, same_names
 from rolegen.role import read_role
 from rolegen.templating import render
 from rolegen.versions import on_older
@@ -58,5 +58,7 @@ def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
         if read.value:
             yield from designations.check(read.value)
             yield from on_older(workshop.frameworks, read.value)
+            if known := workshop.frameworks.of(read.value).value:
+                yield from check_term(read.value, known)
         if profile.value:
             yield from render(workshop.template, profile.value).problems

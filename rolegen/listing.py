@@ -25,7 +25,8 @@ def levels_text(framework: Framework, settings: Settings, width: int) -> str:
     blocks = [f"{framework.about.name}, version {framework.about.version}: {framework.about.standing}"]
     for level in framework.levels:
         team = " or ".join(variant.membership for variant in level.variants.values() if variant.membership)
-        facts = {"Reports to": _superior(framework, level), settings.label(TEAM): team}
+        facts = {"Reports to": framework.title(level.reports_to), settings.label(TEAM): team}
+        facts |= _extension(framework, level)
         blocks.append("\n".join([f"{level.title} ({level.id})", *_facts(facts, width)]))
     return _wrapped(blocks, width)
 
@@ -35,7 +36,8 @@ def level_text(framework: Framework, level: Level, variant: str | None, settings
     values = {"organisation": settings.organisation, "area": settings.area}
     phrase = level.variants[variant].phrase if variant in level.variants else None
     title = f"{level.title}, {phrase}" if phrase else level.title
-    blocks = [f"{title}\n{framework.about.name}, version {framework.about.version}: {framework.about.standing}"]
+    about = f"{framework.about.name}, version {framework.about.version}: {framework.about.standing}"
+    blocks = ["\n".join([title, about, *_facts(_extension(framework, level), width)])]
     blocks += [_paragraph(fill(text, values), width) for text in level.descriptor]
     for theme in framework.themes:
         lines = [line for clause in theme.clauses for line in _clause(clause, level, variant, values, width)]
@@ -126,9 +128,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _superior(framework: Framework, level: Level) -> str:
-    above = framework.level(level.reports_to or "")
-    return above.title if above else level.reports_to or ""
+def _extension(framework: Framework, level: Level) -> dict[str, str]:
+    term = level.term.days or "Fixed" if level.term else ""
+    return {"Extends": framework.title(level.extends), "Term": term}
 
 
 def _facts(facts: Mapping[str, str], width: int) -> list[str]:
@@ -166,6 +168,8 @@ def _level(framework: Framework, level: Level, variant: str | None, values: Mapp
     return {
         "id": level.id,
         "title": level.title,
+        "extends": level.extends,
+        "term": level.term.values if level.term else None,
         "reports_to": level.reports_to,
         "variants": {name: variant.membership for name, variant in level.variants.items()},
         "descriptor": [fill(text, values) for text in level.descriptor],

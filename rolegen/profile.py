@@ -61,7 +61,10 @@ class CriteriaGroup:
 
 @dataclass(frozen=True)
 class Profile:
-    """Everything a template may print, resolved; `name` is the stem of the file it goes to."""
+    """Everything a template may print, resolved; `name` is the stem of the file it goes to.
+
+    `extends` is the title of the level that this one extends, empty where it extends none.
+    """
 
     name: str
     role: Role
@@ -71,6 +74,7 @@ class Profile:
     membership: str
     phrase: str
     reports_to: str
+    extends: str
     descriptor: tuple[str, ...]
     themes: tuple[ThemeGroup, ...]
     criteria: tuple[CriteriaGroup, ...]
@@ -177,6 +181,7 @@ def _resolve(framework: Framework, level: Level, variant: str, settings: Setting
         membership=(version.membership if version else None) or "",
         phrase=(version.phrase if version else None) or "",
         reports_to=post.reports_to,
+        extends=framework.title(level.extends),
         descriptor=tuple(fill(text, values) for text in level.descriptor),
         themes=_themes(framework, level.id, variant, settings.organisation, settings.area),
         criteria=tuple(_groups(_starters(level) if starters else _own(role.person_profile))),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolegen.framework import Framework, circle, looks_like_id
+from rolegen.fields import last_day, show_day
+from rolegen.framework import Framework, Level, Term, circle, looks_like_id
 from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
 from rolegen.role import RoleFile
 from rolegen.source import read
@@ -94,6 +95,45 @@ def check_grade(file: RoleFile, settings: Settings) -> tuple[Problem, ...]:
         message = f"Grade {grade} cannot be used: {known.unusable}."
         return (Problem("unusable-grade", message, file.place("grade"), "Choose another grade."),)
     return ()
+
+
+def check_term(file: RoleFile, framework: Framework) -> tuple[Problem, ...]:
+    """What in a role does not keep to the term of its level; nothing where the level is for no fixed term."""
+    level = framework.level(file.role.level)
+    term = level.term if level else None
+    if level is None or term is None:
+        return ()
+    told = [_outlasting(file, level, term)]
+    if (starts := file.role.effective_from) and (
+        (term.starts and starts < term.starts) or (term.last and starts > term.last)
+    ):
+        message = f"{show_day(starts)} is outside the term of {level.title}."
+        told.append(_off_term(message, file.place("effective_from"), term))
+    return tuple(problem for problem in told if problem)
+
+
+def _outlasting(file: RoleFile, level: Level, term: Term) -> Problem | None:
+    """A contract that is not for a time, or for longer than the level is."""
+    contract, starts = file.role.contract, file.role.effective_from
+    if contract is None:
+        message = f"{level.title} is a level for a fixed term, and this role has no contract."
+        return _off_term(message, file.place("level"), term)
+    if contract.type == "permanent":
+        message = f"{level.title} is a level for a fixed term; a permanent contract outlasts it."
+        return _off_term(message, file.source.place(("contract", "type")), term)
+    ends = contract.until or (last_day(starts, contract.months) if starts and contract.months else None)
+    key = "until" if contract.until else "months"
+    if ends and term.last and ends > term.last:
+        message = f"The contract ends on {show_day(ends)}, after the term of {level.title}."
+        return _off_term(message, file.source.place(("contract", key)), term)
+    if not ends and contract.months and term.months and contract.months > term.months:
+        message = f"The contract is for {contract.months} months, longer than the term of {level.title}."
+        return _off_term(message, file.source.place(("contract", key)), term)
+    return None
+
+
+def _off_term(message: str, place: Place, term: Term) -> Problem:
+    return Problem("term", message, place, f"Its term: {term.days}." if term.days else "", "warning")
 
 
 class Designations:

@@ -3,7 +3,8 @@
     format        1; another number once a key below means something else or is gone (new keys may come)
     name, kind    the stem of the profile's files; "role", or "level" for a level's own profile
     title, status
-    level         id, title
+    level         id, title; extends, the id of the level it extends, or null; term: starts, months and ends, its last
+                  day, or null where the level is for no fixed term
     variant       which of the level's versions, such as "cmt"; null where its one version has no name
     membership    what the page says of it
     phrase        the same within a sentence: “every Director who is …”
@@ -28,6 +29,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rolegen.fields import Model
+from rolegen.framework import Level
 from rolegen.profile import CriteriaGroup, Profile, ThemeGroup
 
 FORMAT = 1
@@ -46,7 +48,7 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
         "kind": "level" if profile.is_level else "role",
         "title": profile.role.title,
         "status": profile.role.status,
-        "level": {"id": level.id, "title": level.title},
+        "level": _level(level),
         "variant": profile.variant or None,
         "membership": profile.membership or None,
         "phrase": profile.phrase or None,
@@ -69,6 +71,11 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
             "statements": settings.statements,
         },
     }
+
+
+def _level(level: Level) -> Mapping[str, Any]:
+    term = level.term.values if level.term else None
+    return {"id": level.id, "title": level.title, "extends": level.extends, "term": term}
 
 
 def _theme(theme: ThemeGroup) -> Mapping[str, Any]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rolegen.workspace import Settings
 
 ENDING = ".html.j2"
+FRAMEWORK = "framework"  # the template of a framework's own document; all others are for profiles
 AT_ONCE = 40  # pieces of output between two looks at its length
 
 
@@ -67,8 +68,9 @@ def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Che
 
 
 def names(folders: tuple[Path, ...]) -> list[str]:
-    """The names of the templates in the folders."""
-    return sorted({path.name.removesuffix(ENDING) for folder in folders for path in folder.glob(f"*{ENDING}")})
+    """The names of the templates for profiles in the folders."""
+    found = {path.name.removesuffix(ENDING) for folder in folders for path in folder.glob(f"*{ENDING}")}
+    return sorted(found - {FRAMEWORK})
 
 
 def render(template: Template, profile: Profile) -> Checked[Document]:

@@ -10,10 +10,13 @@ from rolegen import workspace
 from rolegen.document import Block, Cell, Heading, Inline, Paragraph, Run, Table, plain, walk
 from rolegen.framework import PLACEHOLDER, Clause, Framework, Level, versions_of
 from rolegen.marks import folded, names
+from rolegen.paper import skeleton as skeletons
 from rolegen.paper.making import Asked, outputs
+from rolegen.paper.sheet import whom
 from rolegen.paper.skeleton import Skeleton, from_text
+from rolegen.sidebyside import placeholders
 from rolegen.word.reading import from_docx
-from rolegen.workspace import Settings, Workspace
+from rolegen.workspace import TEAM, Settings, Workspace
 from tests.samples import needed
 
 FENMOOR = Settings(organisation="Fenmoor County Council", area="Fenmoor")
@@ -109,11 +112,34 @@ def raw(content: tuple[Inline, ...]) -> str:
     return folded("".join(parts))
 
 
-def expected(known: Framework, level: Level, clause: Clause) -> dict[str, str]:
-    """What a level has of a clause, by version; under "" where all its versions have the same, nothing where it lacks it."""
+def expected(level: Level, clause: Clause) -> dict[str, str]:
+    """What a level has of a clause, by version; under "" where all have the same, nothing where it lacks it."""
     own = {name: clause.wording(level.id, name) for name in versions_of(level)}
-    told = {name: folded(PLACEHOLDER.sub(r"{{ \1 }}", text)) for name, text in own.items() if text is not None}
+    told = {name: stated(text) for name, text in own.items() if text is not None}
     return {"": next(iter(told.values()))} if told and len(set(told.values())) == 1 else told
+
+
+def stated(text: str) -> str:
+    """A text of the framework's files, spaces in order."""
+    return folded(PLACEHOLDER.sub(r"{{ \1 }}", text))
+
+
+def check(known: Framework, data: bytes, levels: tuple[Level, ...] = ()) -> int:
+    """Asserts that a Word file says of each level what the framework does; how many wordings that are."""
+    kept, wordings, descriptors = read_back(data)
+    asked = levels or known.levels
+    assert kept == skeletons.of(known, asked, placeholders(FENMOOR))
+    told = set()
+    for _, clause in known.clauses():
+        for level in asked:
+            for name, text in expected(level, clause).items():
+                who = whom(level.variants[name], name, level.title, TEAM) if name else ""
+                keys = {(clause.id, level.title, who), (clause.id, "Every level", "")} & wordings.keys()
+                assert [wordings[key] for key in keys] == [text]
+                told |= keys
+    assert told == wordings.keys()
+    assert descriptors == {level.title: [stated(text) for text in level.descriptor] for level in asked}
+    return len(told)
 
 
 def blocks_of(data: bytes) -> tuple[Block, ...]:

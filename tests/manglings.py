@@ -209,9 +209,12 @@ def two_clauses_say_each_others_words(file: Opened, chances: Random) -> None:
 def far_apart(file: Opened, chances: Random) -> tuple[Key, Key]:
     """Two clauses so far apart that it is clear which of them moved."""
     order = [key for key in file.wordings if not key[0].startswith(LEVEL)]
-    key = file.untouched(chances, order)
-    far = [one for one in order if abs(order.index(one) - order.index(key)) >= 5]
-    return key, file.untouched(chances, far)
+    far = {
+        one: [two for two in order if abs(order.index(one) - order.index(two)) >= 5 and two not in file.touched]
+        for one in order
+    }
+    key = file.untouched(chances, [one for one in order if far[one]])
+    return key, file.untouched(chances, far[key])
 
 
 def words_are_added(file: Opened, chances: Random) -> None:
@@ -265,6 +268,7 @@ HARMFUL: tuple[Callable[[Opened, Random], None], ...] = (
     two_clauses_run_on,
     another_levels_words,
 )  # fmt: skip
+MOVING = (a_clause_stands_elsewhere, two_clauses_say_each_others_words)
 
 
 # --- no harm ----------------------------------------------------------------------------------------------------------
@@ -470,7 +474,9 @@ def mangled(data: bytes, profile: Profile, others: Others, chances: Random) -> T
     if properties_are_lost in harmless:
         file.touched |= telling(profile, others)
     file.others = others
-    for harm in chances.sample(HARMFUL, chances.choice((0, 1, 1, 1, 2))):
+    harms = chances.sample(HARMFUL, chances.choice((0, 1, 1, 1, 2)))
+    too_short = len(file.wordings) < 16  # to tell what moved, where more than one thing did
+    for harm in harms[:1] if too_short and set(harms) == set(MOVING) else harms:
         harm(file, chances)
         file.done.append(harm.__name__)
     for other in sorted(harmless, key=lambda one: one not in EARLY):
@@ -487,6 +493,12 @@ def telling(profile: Profile, others: Others) -> set[Key]:
     return {key for key, text in own.items() if others.get(key, (text,)) != (text,)}
 
 
+def wordings_by_place(profiles: Mapping[str, Profile]) -> Mapping[bool, Others]:
+    """All wordings that are known where example roles are looked at, and those known where the shipped levels are."""
+    shipped = {name: profile for name, profile in profiles.items() if profile.is_level}
+    return {True: all_wordings(profiles), False: all_wordings(shipped)}
+
+
 def all_wordings(profiles: Mapping[str, Profile]) -> Others:
     """What any level or variant says for a clause."""
     found: dict[Key, dict[str, None]] = {}
@@ -500,11 +512,17 @@ def all_wordings(profiles: Mapping[str, Profile]) -> Others:
 
 
 def verdict(audited: Audited, profile: Profile) -> tuple[Found, ...]:
-    """What was found, as a trial expects it; a wrong level, or that a file is out of date, are findings too."""
+    """What was found, as a trial expects it; a wrong level, or that a file is out of date, are findings too.
+
+    A file that no longer knows its role is compared with the current framework, and rightly is out of date if the role
+    stands on an earlier one.
+    """
     if audited.examination is None or audited.measure is None:
         return tuple((problem.rule, problem.message) for problem in audited.problems)
     found: list[Found] = [(finding.kind, finding.clause) for finding in audited.examination.findings]
     level = (audited.measure.level.id, audited.measure.variant)
     found += [("level", "-".join(level))] if level != (profile.level.id, profile.variant) else []
-    found += [("outdated", audited.outdated.reason)] if audited.outdated else []
+    late = audited.outdated
+    if late and (audited.measure.certain or late.version == profile.framework.version):
+        found.append(("outdated", late.reason))
     return tuple(sorted(found))

@@ -84,7 +84,7 @@ def test_two_and_three_jobs_make_the_same_files_and_say_the_same_as_one(run: Run
         (examples / "profiles").mkdir()
         (examples / "profiles" / "managing-director.docx").write_bytes(b"")
     assert made["1"][0] == 1
-    assert len(made["1"][3]) == 16
+    assert len(made["1"][3]) == 20
     assert made["2"] == made["1"]
     assert made["3"] == made["1"]
 
@@ -92,7 +92,7 @@ def test_two_and_three_jobs_make_the_same_files_and_say_the_same_as_one(run: Run
 @pytest.mark.usefixtures("shares")
 @pytest.mark.parametrize("jobs", [2, 4])
 def test_as_many_processes_make_a_batch_as_there_are_jobs(examples: Path, begun: list[object], jobs: int) -> None:
-    assert len(built(workshop(examples), jobs)) == 9
+    assert len(built(workshop(examples), jobs)) == 11
     assert len(begun) == jobs
 
 
@@ -111,7 +111,7 @@ def test_nobody_gets_more_processes_than_there_are_shares(
 @pytest.mark.usefixtures("shares")
 def test_a_thousand_jobs_do_no_harm(run: Run, examples: Path) -> None:
     ran = run("build", "--jobs", "1000")
-    assert (ran.code, len(contents(examples / "profiles"))) == (0, 18)
+    assert (ran.code, len(contents(examples / "profiles"))) == (0, 22)
 
 
 @pytest.mark.parametrize("jobs", ["-1", "two", "1.5"])
@@ -158,9 +158,9 @@ def test_one_bad_role_stops_none_of_the_others(run: Run, examples: Path, jobs: s
     spoil(examples / "roles" / "director-highways.yaml")
     ran = run("build", "--jobs", jobs)
     assert ran.code == 1
-    assert len(contents(examples / "profiles")) == 16
+    assert len(contents(examples / "profiles")) == 20
     assert ran.err.count("error: ") == 1
-    assert "16 created, 1 failed" in ran.err
+    assert "20 created, 1 failed" in ran.err
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows kills in another way")
@@ -213,9 +213,9 @@ def test_a_process_that_cannot_start_is_told_for_its_roles(
     monkeypatch.setattr(multiprocessing.Process, "start", seldom)
     ran = run("build", "--jobs", "3")
     assert ran.code == 1
-    assert ran.err.count("[stopped]") == 3
+    assert ran.err.count("[stopped]") == 4
     assert "Build again, with --jobs 1." in ran.err
-    assert len(contents(examples / "profiles")) == 12
+    assert len(contents(examples / "profiles")) == 14
 
 
 @pytest.mark.usefixtures("shares")
@@ -237,22 +237,14 @@ def test_a_bug_in_any_process_ends_the_build_as_a_bug(
 
 @pytest.mark.usefixtures("shares")
 def test_a_framework_that_is_spoilt_while_a_build_begins_is_told(examples: Path) -> None:
-    place = write(examples, {f"data/{path.name}": path.read_bytes() for path in (batch_data().glob("*.yaml"))})
-    shop = workshop(place)
-    (place / "data" / "descriptors.yaml").write_text("framework: {name: Spoilt", encoding="utf-8")
+    shop = workshop(examples)
+    (examples / "data" / "descriptors.yaml").write_text("framework: {name: Spoilt", encoding="utf-8")
     told = built(shop, jobs=2)
-    assert len(told) == 9
+    assert len(told) == 11
     assert {outcome.verb for files in told for outcome in files} == {"failed"}
     assert {
         outcome.problems[0].place.path.name for files in told for outcome in files if outcome.problems[0].place
     } == {"descriptors.yaml"}
-
-
-def batch_data() -> Path:
-    """The shipped framework."""
-    from rolegen.workspace import bundled
-
-    return bundled("data")
 
 
 def test_profiles_that_are_taken_away_meanwhile_do_not_stop_a_build(examples: Path) -> None:
@@ -262,7 +254,7 @@ def test_profiles_that_are_taken_away_meanwhile_do_not_stop_a_build(examples: Pa
         shutil.rmtree(shop.out)
         told += list(outcomes)
     assert {outcome.verb for files in told for outcome in files} == {"created"}
-    assert len(contents(shop.out)) == 16
+    assert len(contents(shop.out)) == 20
     assert parts(shop.out) == []
 
 

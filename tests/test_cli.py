@@ -128,7 +128,7 @@ def test_all_levels_make_one_profile_of_each_version(run: Run) -> None:
 def test_the_whole_workspace_is_built_by_one_word(run: Run, examples: Path) -> None:
     ran = run("build")
     assert ran.code == 0
-    assert re.fullmatch(r"Done in \d+\.\d s: 18 created\.\n", ran.err)
+    assert re.fullmatch(r"Done in \d+\.\d s: 22 created\.\n", ran.err)
     made = verbs(ran.out)
     roles = sorted(path.stem for path in (examples / "roles").iterdir())
     assert sorted(made) == sorted(f"{role}.{ending}" for role in roles for ending in ("docx", "md"))
@@ -203,7 +203,7 @@ def test_one_bad_role_stops_none_of_the_others(run: Run, examples: Path) -> None
     ran = run("build")
     assert ran.code == 1
     made = verbs(ran.out)
-    assert len(made) == 16
+    assert len(made) == 20
     assert set(made.values()) == {"created"}
     assert not list((examples / "profiles").glob("director-highways*"))
     assert f"failed    {examples / 'roles' / 'director-highways.yaml'}" in ran.err

@@ -61,7 +61,7 @@ def test_the_bytes_do_not_depend_on_the_settings_of_the_machine(name: str, tmp_p
     place = workspace(tmp_path / "place")
     rolegen(place, "build", environment=SETTINGS[name])
     made = written(place / "profiles", "role-")
-    assert len(made) == 9
+    assert len(made) == 11
     assert made == examples()
 
 
@@ -79,7 +79,7 @@ def test_the_bytes_do_not_depend_on_where_the_user_stands_or_the_workspace_lies(
     elsewhere.mkdir(parents=True)
     rolegen(elsewhere, "build", str(place), "--out", "made")
     made = written(elsewhere / "made", "role-")
-    assert len(made) == 9
+    assert len(made) == 11
     assert made == examples()
 
 
@@ -123,7 +123,7 @@ def test_every_entry_has_the_same_stamp_and_says_nothing_of_the_machine(name: st
 
 def test_the_order_of_the_parts_is_the_same_in_every_file() -> None:
     orders = {tuple(entries(made.docx)) for made in everything().values()}
-    assert len(everything()) == 14
+    assert len(everything()) == 16
     assert len(orders) == 1
     assert orders.pop()[0] == "[Content_Types].xml"
 

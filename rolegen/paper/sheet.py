@@ -121,13 +121,14 @@ def _groups(levels: Sequence[Level]) -> list[list[Level]]:
 def _level(shown: Beside, number: int) -> LevelRow:
     level, settings = shown.levels[number], shown.settings
     titles = {one.id: one.title for one in shown.known}
-    superior = titles.get(level.reports_to or "", level.reports_to or "")
+    superior, extended = (titles.get(one or "", one or "") for one in (level.reports_to, level.extends))
     teams = [variant.membership for variant in level.variants.values() if variant.membership]
-    facts = {settings.label("Reports to"): superior, settings.label(TEAM): " or ".join(teams)}
+    facts = {settings.label("Reports to"): superior, settings.label(TEAM): " or ".join(teams), "Extends": extended}
+    told = [f"{name}: {value}" for name, value in facts.items() if value]
     return LevelRow(
         id=level.id,
         title=level.title,
-        facts=tuple([f"{name}: {value}" for name, value in facts.items() if value]),
+        facts=(*told, *([str(level.term)] if level.term else [])),
         descriptor=tuple([_words(text) for text in shown.descriptors[number]]),
     )
 

@@ -11,18 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rolegen import framework
-from rolegen.fields import Day, Id, Model, Text, Whole
-from rolegen.framework import About, Framework, Variant
+from rolegen.fields import Id, Model, Text
+from rolegen.framework import About, Framework, Term, Variant
 
 LONGEST = 240_000  # characters; more than a Word file's properties are read for
-
-
-class Term(Model):
-    """How long a level is for."""
-
-    starts: Day | None = None
-    months: Whole | None = None
-    ends: Day | None = None
 
 
 class Level(Model):
@@ -75,7 +67,14 @@ def of(
 
 
 def _level(level: framework.Level) -> Level:
-    return Level(id=level.id, title=level.title, reports_to=level.reports_to, variants=level.variants)
+    return Level(
+        id=level.id,
+        title=level.title,
+        reports_to=level.reports_to,
+        extends=level.extends,
+        term=level.term,
+        variants=level.variants,
+    )
 
 
 def to_text(skeleton: Skeleton) -> str:
