@@ -375,7 +375,11 @@ class _Typist:
         if self.layout.split.startswith("tables"):
             half = len(plan.levels) // 2 + 1 if not split else len(rows)
             parts = [part for part in (rows[:half], rows[half:]) if part]
-            return [table([header, *part]) for part in parts]
+            again = [header] if self.layout.split == "tables" else []
+            return [
+                table([header, *parts[0]]),
+                *[block for part in parts[1:] for block in (p(""), table([*again, *part]))],
+            ]
         return [table([header, *rows])]
 
     # what a level's cell says
