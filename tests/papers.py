@@ -262,8 +262,8 @@ class _Typist:
     def _descriptors(self) -> list[str]:
         plan, kind = self.plan, self.layout.descriptors
         if kind == "text":
-            return [block for level in plan.levels
-                    for block in (p(level, style="Heading3"), *[p(text) for text in plan.descriptors[level]])]  # fmt: skip
+            return [block for level, texts in plan.descriptors.items()
+                    for block in (p(level, style="Heading3"), *[p(text) for text in texts])]  # fmt: skip
         head = cells("Role", "Level descriptor") if kind == "table" else cells("Senior posts", "Text")
         rows = [
             [Cell([p(self._name(level))]), Cell([self._spoilt(text) for text in plan.descriptors[level]])]
@@ -375,7 +375,11 @@ class _Typist:
         if self.layout.split.startswith("tables"):
             half = len(plan.levels) // 2 + 1 if not split else len(rows)
             parts = [part for part in (rows[:half], rows[half:]) if part]
-            return [table([header, *part]) for part in parts]
+            again = [header] if self.layout.split == "tables" else []
+            return [
+                table([header, *parts[0]]),
+                *[block for part in parts[1:] for block in (p(""), table([*again, *part]))],
+            ]
         return [table([header, *rows])]
 
     # what a level's cell says

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from rolegen.word.reading import from_docx
 from tests import framework_papers
 from tests.frameworks import random_framework
 from tests.papers import Cell, Duty, Layout, Plan, Said, cells, layouts, p, paper, r, table, word
-from tests.samples import UNTIMED, examples, needed
+from tests.samples import UNTIMED, examples, needed, raw, repacked
 from tests.word_files import NAMES, listed, word_file
 from tests.word_files import p as paragraph
 
@@ -127,18 +128,19 @@ def test_a_framework_is_read_from_each_layout(layout: Layout) -> None:
     assert unaccounted(data, found) == {}
 
 
-def test_sixty_random_papers_are_read_as_what_was_put_in() -> None:
+@pytest.mark.parametrize("first", range(0, 60, 10))
+def test_random_papers_are_read_as_what_was_put_in(first: int) -> None:
     count = 0
-    for plan, layout, seed in layouts(60):
+    for plan, layout, seed in layouts(10, first):
         found, problems = read(paper(plan, layout, seed))
         is_open = any(one.rule == "unclear-mark" for one in problems)
         assert is_open or (found and said(found) == plan.said(apart="columns" in layout.marks)), (seed, layout)
         count += not is_open
-    assert count > 55
+    assert count > 8
 
 
 def test_every_word_of_every_table_ends_in_the_paper() -> None:
-    for plan, layout, seed in layouts(25, seed=100):
+    for plan, layout, seed in layouts(8, seed=100):
         data = paper(plan, replace(layout, unrelated=True), seed)
         assert unaccounted(data, read_whole(data)) == {}, (seed, layout)
 
@@ -164,11 +166,11 @@ def unaccounted(data: bytes, found: Paper) -> dict[tuple[int, int], Counter[str]
 
 
 JUNK = ("", "Director", "Theme", "As for Director", "As above", "N/A", "–", "For CMT members only", "Non-CMT:", "(a)",
-        "1.", "Level", "All levels", LEAD, HELP, "Champion reputation:", "• a bullet that was typed", "x" * 300, "\t",
-        "\u00ad", "Descriptor", "Directors (CMT members)", "Members only", "1.2", "[1]", "Delivers Results")  # fmt: skip
+        "1.", "Level", "All levels", LEAD, HELP, "Champion this:", "• a bullet, typed", "x" * 300, "\t",
+        "\u00ad", "Descriptor", "Directors (CMT members)", "Members only", "1.2", "[1]", "Results")  # fmt: skip
 
 
-@settings(UNTIMED, max_examples=30)
+@settings(UNTIMED, max_examples=10)
 @given(st.integers(0, 10_000))
 def test_no_table_stops_the_reading_and_none_loses_a_word(seed: int) -> None:
     data = word([DESCRIBED, p("Shaping", style="Heading2"), *junk(random.Random(seed))])
@@ -425,7 +427,7 @@ def test_a_profile_is_no_paper_and_a_paper_is_one() -> None:
 # --- rolegen's own document -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_framework_s_own_document_reads_back_with_its_ids(seed: int) -> None:
     known = random_framework(seed)
     data = framework_papers.made(known)["docx"]
@@ -438,9 +440,24 @@ def test_a_framework_s_own_document_reads_back_with_its_ids(seed: int) -> None:
         (clause.id, level.title, version): text
         for _, clause in known.clauses()
         for level in known.levels
-        for version, text in framework_papers.expected(known, level, clause).items()
+        for version, text in framework_papers.expected(level, clause).items()
     }
     assert left(found) == []
+
+
+def test_an_edited_document_of_ours_is_known_again_by_its_marks() -> None:
+    known = random_framework(1)
+    theme, clause = next(iter(known.clauses()))
+    data = framework_papers.made(known)["docx"]
+    main = raw(data, "word/document.xml").decode()
+    for words in (escape(theme.title), escape(clause.title or "")):
+        assert words
+        assert f">{words}<" in main or f" {words}<" in main
+        main = main.replace(f">{words}<", ">Something else<").replace(f" {words}<", " Another title<")
+    found = read_whole(repacked(data, {"word/document.xml": main.encode()}))
+    assert found.themes[0].id == theme.id
+    assert found.themes[0].title == "Something else"
+    assert {one.title for one in found.statements if one.id == clause.id} == {"Another title"}
 
 
 def merged_cells(document: Document) -> list[str]:

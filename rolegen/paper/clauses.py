@@ -10,6 +10,8 @@ from rolegen.paper.grid import Line
 from rolegen.paper.membership import Mark, Marked, Teams, Titles, apart, other
 from rolegen.paper.words import says_nothing, unlabelled
 
+PLAIN = 0.3  # how much more alike two wordings must be, from 0 to 1, for that to tell on which side of them marks stand
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -179,7 +181,7 @@ def _stand_behind(parts: Sequence[Part], usual: bool | None) -> tuple[bool, str]
     pairs = list(_pairs(parts, marks))
     before = _likeness([(parts[a + 1], parts[b + 1]) for a, b in pairs])
     behind = _likeness([(parts[a - 1], parts[b - 1]) for a, b in pairs])
-    return behind > before, parts[marks[0]].said if abs(before - behind) < 0.1 else ""
+    return behind > before, parts[marks[0]].said if abs(before - behind) < PLAIN * len(pairs) or not pairs else ""
 
 
 def _pairs(parts: Sequence[Part], marks: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,7 @@ LONGEST_THEME = 14  # words
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """The columns of themes, of clauses' numbers and of their titles, -1 for none; `bands` are rows that name themes."""
+    """The columns of themes, clauses' numbers and their titles, -1 for none; `bands` are rows that name themes."""
 
     theme: int = -1
     number: int = -1

@@ -126,8 +126,6 @@ def _may_head(block: Heading | Paragraph) -> bool:
 
 
 def _both(versions: Mapping[str, str]) -> dict[str, str]:
-    """The versions; where only one is named, those for whom it is not are another."""
-    if len(versions) != 1:
-        return dict(versions)
-    (name,) = versions
-    return {**versions, other(name): ""}
+    """The versions, members' first; where only one is named, those for whom it is not are another."""
+    both = {**versions, **{other(name): "" for name in versions if len(versions) == 1}}
+    return dict(sorted(both.items(), key=lambda one: one[0].startswith("non-")))

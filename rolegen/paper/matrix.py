@@ -16,6 +16,7 @@ from rolegen.paper.words import alike, count, is_short, key, lone_label, says_no
 OF_THEMES = frozenset({"theme", "area", "domain", "dimension", "heading", "category", "pillar", "cluster", "strand"})
 A_WORDING = 4  # words of a clause, at least, in most cells
 A_REFERENCE = 8  # words, at most
+A_TITLE = 14  # words, at most, of a theme or a clause's title
 LIKE = 0.15  # how much levels' wordings have in common, at least, where nothing else tells which side they are on
 
 
@@ -80,7 +81,7 @@ def _plan(sheet: Sheet, names: Names, before: Plan | None) -> Plan | None:
             enough = found > 1 or (found == 1 and (is_next or len(names.titles) == 1))
             if enough and (best is None or found > best[0]) and _is_head(row, names):
                 best = found, n, view
-    made = _made(best[2], best[1], names) if best else None
+    made = _led(_made(best[2], best[1], names), before) if best else None
     return made if made and _has_wordings(made, names) else None
 
 
@@ -106,8 +107,28 @@ def _made(view: Sheet, top: int, names: Names) -> Plan:
     repeated = _repeated(view, columns) if view.turned else frozenset()
     heads = range(top + 1 + bool(below))
     said = frozenset(key(box.text) for n in (top, *([top + 1] if below else [])) for box in view.rows[n] if box.lines)
-    leads = tuple([n for n in range(min(columns, default=0)) if n not in repeated])
+    leads = tuple([n for n in range(min(columns, default=0)) if n not in repeated and _may_lead(view, n, names)])
     return Plan(view, frozenset(heads), columns, leads, said, top=top, repeated=repeated)
+
+
+def _may_lead(view: Sheet, n: int, names: Names) -> bool:
+    """Whether a column before the levels may hold themes, numbers or titles, not what some level has."""
+    texts = [row[n].text for row in view.rows]
+    is_too_long = view.turned and any(count(text) > A_TITLE for text in texts)
+    return not (is_too_long or any(names.is_reference(text) for text in texts))
+
+
+def _led(made: Plan, before: Plan | None) -> Plan:
+    """A table whose rows are levels and that has no headings: those of the table it goes on from head its columns."""
+    view = made.sheet
+    is_next = before is not None and before.sheet.turned and before.sheet.number + 1 == view.number
+    if before is None or not is_next or not view.turned or made.leads or len(before.sheet.rows) != len(view.rows):
+        return made
+    own = [[row[n] for n in before.leads] for row in before.sheet.rows]
+    rows = tuple([(*lead, *row) for lead, row in zip(own, view.rows, strict=True)])
+    columns = {n + len(before.leads): column for n, column in made.columns.items()}
+    leads = tuple(range(len(before.leads)))
+    return replace(made, sheet=replace(view, rows=rows), columns=columns, leads=leads, goes_on=True)
 
 
 def _head(view: Sheet, top: int, n: int) -> str:

@@ -16,7 +16,7 @@ from rolegen.paper.clauses import Reader, stands_behind
 from rolegen.paper.contents import Left, Paper, Statement, Words
 from rolegen.paper.described import Description
 from rolegen.paper.gathered import Gathered
-from rolegen.paper.grid import Sheet, headings, notes, sheets
+from rolegen.paper.grid import Sheet, headings, notes, sheets, turned
 from rolegen.paper.levels import Levels
 from rolegen.paper.matrix import Plan
 from rolegen.paper.membership import Mark, Teams
@@ -83,9 +83,15 @@ def _survey(document: Document, known: Known | None) -> Survey:
 
 
 def _like(rest: Sequence[Sheet], names: Names, headed: Sequence[str]) -> list[str]:
-    """Levels that have a column beside those of others, and no row among the descriptors."""
+    """Levels that have a column beside those of others, and no row among the descriptors.
+
+    Where each level that is known is a heading of the text, so may be those that head rows and columns elsewhere.
+    """
     found: dict[tuple[str, ...], str] = {}
-    known = {key(heading) for heading in headed}
+    known = {key(heading): heading for heading in headed}
+    if names.titles and all(key(title) in known for title in names.titles):
+        edges = [box for sheet in rest for view in (sheet, turned(sheet)) for box in view.rows[0]]
+        found = {own: known[own] for box in edges if (own := key(box.text)) in known and not names.find(box.text)}
     for plan in matrix.plans(rest, names) if len(names.titles) > 1 else ():
         for title in matrix.unnamed(plan, names, known):
             found.setdefault(key(title), title)

@@ -68,6 +68,8 @@ class Table:
         """Everything in it; `ids` are those of the clauses of rows, where rolegen's own marks tell them."""
         plan, leads = self._plan, self._leads
         self._headings()
+        if plan.sheet.turned and leads.theme < 0:
+            progress.theme = None  # its rows are themes, which nothing names; unless a heading does that for one
         is_plain = progress.theme is None or progress.is_plain
         if leads.theme < 0 and not leads.bands and (found := heading(plan.sheet.above, plain=is_plain)):
             own = found.clause.removeprefix("theme.") if found.clause.startswith("theme.") else ""
