@@ -17,7 +17,7 @@ from rolegen.paper.drafting import Draft, draft
 from rolegen.paper.skeleton import Skeleton
 from rolegen.problems import Checked, Place, Problem, failed, shown
 from rolegen.word.remarks import Remarks, remarks
-from rolegen.workspace import FRAMEWORK_FILES
+from rolegen.workspace import FRAMEWORK_FILES, Settings
 
 NOTHING_BESIDE = Remarks()
 Verb = Literal["created", "updated", "unchanged"]
@@ -65,8 +65,15 @@ def of_paper(paper: Paper, known: Skeleton | None, path: Path, before: Framework
     made = writing.files(final, path.name)
     if made.value is None:
         return Checked(None, tuple([Problem(one.rule, one.message, Place(path), one.hint) for one in made.problems]))
-    arrival = Arrival(path, paper, final, made.value.files, before)
+    arrival = Arrival(path, paper, final, made.value.files, before, _accidental(made.value.framework))
     return Checked(arrival, final.problems)
+
+
+def _accidental(made: Framework) -> tuple[str, ...]:
+    """What looks like a slip in the wordings, as `rolegen check` tells it; the paper's own names are no slips of it."""
+    from rolegen.drift import drift
+
+    return tuple([problem.message for problem in drift(made, Settings())])
 
 
 def framework_before(folder: Path | None, here: Path) -> Framework | None:
