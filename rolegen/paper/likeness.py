@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 
 from rolegen.framework import PLACEHOLDER
@@ -42,11 +41,6 @@ def likeness(one: str, other: str) -> float:
     first, second = _counted(one), _counted(other)
     total = first.total() + second.total()
     return 2 * sum((first & second).values()) / total if total else 0.0
-
-
-def most_like(text: str, others: Iterable[str]) -> float:
-    """How alike a wording is to the nearest of some others."""
-    return max((likeness(text, other) for other in others), default=0.0)
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rolegen.framework import Clause, Level, Theme, versions_of
@@ -11,8 +12,6 @@ from rolegen.paper.holding import one_line
 from rolegen.paper.taking import Arrival
 from rolegen.telling import remarks
 from rolegen.telling.terminal import Page
-
-LONGEST = 300  # characters of words that were not understood; of longer ones it is said how much is left out
 
 
 def as_text(arrival: Arrival, *, colour: bool = False, width: int = 100) -> str:
@@ -25,6 +24,7 @@ def as_text(arrival: Arrival, *, colour: bool = False, width: int = 100) -> str:
         _listed(page, "Wordings", _wordings(arrival)),
         _listed(page, "As before", _before(arrival)),
         _listed(page, f"Not understood, and left out: {len(arrival.draft.left):,}", map(_left, arrival.draft.left)),
+        _listed(page, "Read as headings, marks and references, which are no wording", _aside(arrival)),
         _listed(page, "What looks accidental, and is kept as it is", arrival.accidental),
         remarks.as_text(arrival.remarks, colour=colour, width=width).splitlines(),
     ]
@@ -132,8 +132,14 @@ def _lacking(clause: Clause, levels: Iterable[Level]) -> list[str]:
     ]
 
 
+def _aside(arrival: Arrival) -> Iterator[str]:
+    """What is in no file because it says where wording belongs, each of it once; and the numbers of clauses."""
+    found = Counter(words.text for words in arrival.paper.aside)
+    if found:
+        yield "; ".join([f"“{text}”" if count == 1 else f"“{text}” ({count:,} times)" for text, count in found.items()])
+    if numbers := dict.fromkeys(one.number for one in arrival.paper.statements if one.number):
+        yield f"Numbers of clauses: {', '.join(numbers)}"
+
+
 def _left(left: Left) -> str:
-    text = left.words.text
-    more = len(text) - LONGEST
-    shown = f"“{text}”" if more <= 0 else f"“{text[:LONGEST]}” and {more:,} more characters"
-    return f"{left.words.origin}: {shown}. {left.why}"
+    return f"{left.words.origin}: “{left.words.text}”. {left.why}"
