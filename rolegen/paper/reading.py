@@ -6,7 +6,7 @@ these names as headings of their columns or rows hold the responsibilities. What
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from rolegen.paper.clauses import Reader, stands_behind
 from rolegen.paper.contents import Left, Paper, Statement, Words
 from rolegen.paper.described import Description
 from rolegen.paper.gathered import Gathered
-from rolegen.paper.grid import Sheet, headings, notes, sheets, turned
+from rolegen.paper.grid import Box, Sheet, headings, notes, sheets, turned
 from rolegen.paper.levels import Levels
 from rolegen.paper.matrix import Plan
 from rolegen.paper.membership import Mark, Teams
@@ -77,7 +77,7 @@ def _survey(document: Document, known: Known | None) -> Survey:
         headed = headings(document)
         guess = matrix.guessed(rest, headed)
         names, sure = Names(guess.titles), guess.sure
-    names = Names([*names.titles, *_like(rest, names, headed)])
+    names = Names(_in_order([*names.titles, *_like(rest, names, headed)], headed))
     plans = matrix.plans(rest, names) if names.titles else ()
     return Survey(found, descriptions, names, _alike(plans), sure)
 
@@ -90,12 +90,24 @@ def _like(rest: Sequence[Sheet], names: Names, headed: Sequence[str]) -> list[st
     found: dict[tuple[str, ...], str] = {}
     known = {key(heading): heading for heading in headed}
     if names.titles and all(key(title) in known for title in names.titles):
-        edges = [box for sheet in rest for view in (sheet, turned(sheet)) for box in view.rows[0]]
-        found = {own: known[own] for box in edges if (own := key(box.text)) in known and not names.find(box.text)}
+        edges = [view.rows[0] for sheet in rest for view in (sheet, turned(sheet))]
+        found = {own: known[own] for edge in edges for own in _named(edge, known) if not names.find(known[own])}
     for plan in matrix.plans(rest, names) if len(names.titles) > 1 else ():
         for title in matrix.unnamed(plan, names, known):
             found.setdefault(key(title), title)
     return list(found.values())
+
+
+def _named(edge: Sequence[Box], known: Collection[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The headings of the text that a table's edge names, where it names nothing else; its corner may hold anything."""
+    own = [(n, key(box.text)) for n, box in enumerate(edge) if box.lines]
+    return [name for _, name in own if name in known] if all(name in known for n, name in own if n) else []
+
+
+def _in_order(titles: Sequence[str], headed: Sequence[str]) -> Sequence[str]:
+    """Levels in the order of the text's headings, where all of them are there."""
+    places = {title: n for n, title in enumerate(headed)}
+    return sorted(titles, key=lambda title: places[title]) if all(title in places for title in titles) else titles
 
 
 def _alike(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
