@@ -236,6 +236,10 @@ def _told(survey: Survey, known: Known | None, path: Path) -> Iterator[Problem]:
         hint = "Check that these are all levels and nothing else."
         yield Problem("levels-from-headings", message, Place(path), hint, "warning")
     for plan in survey.plans:
+        for title in matrix.twice(plan):
+            message = f"“{title}” heads two columns of table {plan.sheet.number}; what both say is read as its wording."
+            hint = "Name each level once, or say in its heading for whom of them a column is."
+            yield Problem("level-twice", message, Place(path), hint, "warning")
         if plan.goes_on:
             message = f"Table {plan.sheet.number} has no headings; read as going on from table {plan.sheet.number - 1}."
             yield Problem("table-goes-on", message, Place(path), severity="note")

@@ -76,7 +76,7 @@ def count(text: str) -> int:
 
 
 def is_short(text: str, most: int = 8) -> bool:
-    """Whether a text may be a name or a heading: few words, no sentence, though a word cut short, as “No.” and “Ref.”."""
+    """Whether a text may be a name or a heading: few words, no sentence, though maybe one cut short, as “No.”."""
     is_sentence = text.endswith((".", ";")) and not CUT_SHORT.fullmatch(text)
     return 0 < count(text) <= most and not is_sentence
 
