@@ -12,10 +12,13 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
+from rolegen import framework
+from rolegen.framework import DESCRIPTORS
 from rolegen.paper.taking import Arrival, skeleton_of
 from rolegen.problems import Problem
 from rolegen.telling.paper import as_text
 from rolegen.word.reading import from_docx
+from tests.conftest import ROOT
 from tests.framework_papers import made
 from tests.frameworks import random_framework
 from tests.imported import PAPER, TEAM, circle, table, table_of
@@ -173,4 +176,18 @@ def test_a_level_that_heads_two_columns_is_told() -> None:
     assert [problem.message for problem in one.problems] == [
         "“Executive Director” heads two columns of table 2; what both say is read as its wording."
     ]
+    assert nowhere(data, one.arrival, one.problems) == []
+
+
+def test_a_level_that_extends_another_for_a_term_comes_back_written_out() -> None:
+    known = needed(framework.load(ROOT / "examples" / "data" / "history" / "2021"))
+    data = made(known)["docx"]
+    one = circle(table(known), data)
+    assert one.arrival is not None
+    assert one.is_equal
+    assert [level.term for level in one.arrival.draft.levels] == [level.term for level in known.levels]
+    assert known.levels[0].term is not None
+    assert "    term:\n      starts: 2021-01-01\n      months: 12\n" in one.arrival.files[DESCRIPTORS].decode()
+    assert one.arrival.draft.left == ()
+    assert [problem.rule for problem in one.problems] == ["written-out"]
     assert nowhere(data, one.arrival, one.problems) == []

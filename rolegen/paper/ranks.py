@@ -100,6 +100,10 @@ def _level(rank: _Rank, name: str, problems: list[Problem], path: Path) -> Level
         message = f"The paper has no descriptor of {title}; the draft says “{paragraphs[0]}”."
         problems.append(Problem("no-descriptor", message, Place(path), "Write it into descriptors.yaml."))
     values: dict[str, Any] = {"id": name, "title": title, "descriptor": tuple(paragraphs), "variants": _variants(rank)}
+    if rank.own and rank.own.extends:
+        message = f"{title} extends another level; all that it has from there is written out."
+        hint = "Write “extends” into descriptors.yaml, and take out what is then there twice."
+        problems.append(Problem("written-out", message, Place(path), hint, "note"))
     if rank.own and rank.own.term:
         values["term"] = rank.own.term.model_dump(exclude_none=True)
     return Level.model_validate(values)
