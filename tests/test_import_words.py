@@ -14,6 +14,7 @@ import yaml
 
 from rolegen import framework
 from rolegen.framework import DESCRIPTORS
+from rolegen.paper.reading import is_paper
 from rolegen.paper.taking import Arrival, skeleton_of
 from rolegen.problems import Problem
 from rolegen.telling.paper import as_text
@@ -191,3 +192,18 @@ def test_a_level_that_extends_another_for_a_term_comes_back_written_out() -> Non
     assert one.arrival.draft.left == ()
     assert [problem.rule for problem in one.problems] == ["written-out"]
     assert nowhere(data, one.arrival, one.problems) == []
+
+
+def test_the_key_facts_of_a_job_profile_are_no_framework() -> None:
+    facts = {
+        "Post title:": "Assistant Director – Housing Options",
+        "Directorate:": "Housing and Communities",
+        "Grade:": "SM3 (£78,000 – £86,000)",
+        "Responsible to:": "Director of Housing",
+        "Responsible for:": "4 Heads of Service and 120 others in Housing",
+        "Date:": "March 2021",
+    }
+    data = word([table_in_word([cells(*fact) for fact in facts.items()])])
+    assert not is_paper(needed(from_docx(data, PAPER)))
+    levels_as_rows = table_in_word([cells("Level", "Shaping", "Results"), *[cells(one, RISK, HELP) for one in LEVELS]])
+    assert is_paper(needed(from_docx(word([levels_as_rows]), PAPER)))

@@ -55,9 +55,8 @@ def _facts(level: Level, skeleton: Skeleton) -> Iterator[str]:
     if teams := " or ".join([one.membership for one in level.variants.values() if one.membership]):
         yield in_order(f": {teams}")
     if level.extends:
-        yield in_order(
-            f"Extends: {next((one.title for one in skeleton.levels if one.id == level.extends), level.extends)}"
-        )
+        titles = {one.id: one.title for one in skeleton.levels}
+        yield in_order(f"Extends: {titles.get(level.extends, level.extends)}")
     if level.term:
         yield in_order(str(level.term))
 

@@ -27,6 +27,7 @@ from rolegen.paper.words import key
 from rolegen.problems import Checked, Place, Problem
 from rolegen.word.remarks import remarks
 
+LIST = 2  # columns
 SURE = 0.5  # of levels that only headings tell, for a file to be taken for a paper unasked
 
 
@@ -44,7 +45,13 @@ class Survey:
 def is_paper(document: Document) -> bool:
     """Whether a document states a framework, as far as its tables tell."""
     survey = _survey(document, None)
-    return bool(survey.plans) and survey.sure >= SURE
+    plans = survey.plans if survey.descriptions else [one for one in survey.plans if not _is_a_list(one.sheet)]
+    return bool(plans) and survey.sure >= SURE
+
+
+def _is_a_list(sheet: Sheet) -> bool:
+    """Whether a table has names beside one column only, as the key facts of a job profile have."""
+    return sheet.turned and len(sheet.rows) <= LIST
 
 
 def read(document: Document, path: Path, data: bytes) -> Checked[Paper]:
