@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
 
 from rolegen import framework
-from rolegen.framework import DESCRIPTORS
+from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from rolegen.paper.reading import is_paper
 from rolegen.paper.taking import Arrival, skeleton_of
 from rolegen.problems import Problem
@@ -207,3 +209,21 @@ def test_the_key_facts_of_a_job_profile_are_no_framework() -> None:
     assert not is_paper(needed(from_docx(data, PAPER)))
     levels_as_rows = table_in_word([cells("Level", "Shaping", "Results"), *[cells(one, RISK, HELP) for one in LEVELS]])
     assert is_paper(needed(from_docx(word([levels_as_rows]), PAPER)))
+
+
+def test_line_breaks_and_numbers_in_a_wording_come_back_from_our_own_document(tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "data", tmp_path / "data", dirs_exist_ok=True)
+    for name, start in {RESPONSIBILITIES: "Give strategic, visionary", DESCRIPTORS: "The Managing Director is"}.items():
+        text = (folder / name).read_text("utf-8")
+        broken = re.sub(rf">-\n( +)({start})", r"|-\n\g<1>1. First:\n\g<1>(a) \2", text, count=1)
+        assert broken != text
+        (folder / name).write_text(broken, "utf-8")
+    known = needed(framework.load(folder))
+    one = circle(table(known), made(known)["docx"])
+    assert one.arrival is not None
+    ours, theirs = known.themes[0].clauses[0], one.arrival.draft.themes[0].clauses[0]
+    assert ours.text is not None
+    assert ours.text.startswith("1. First:\n(a) Give strategic")
+    assert theirs.text == ours.text
+    assert known.levels[0].descriptor[0].startswith("1. First:\n(a) The Managing Director")
+    assert [level.descriptor for level in one.arrival.draft.levels] == [level.descriptor for level in known.levels]

@@ -61,7 +61,7 @@ class Reader:
         for one in apart(line, self.titles):
             if one.mark and self.teams.confirm(one.mark, alone=one.is_alone):
                 return one, self.teams.version(one.mark)
-        return Marked(unlabelled(line.raw)[1]), ""
+        return Marked(_unlabelled(line)[1]), ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,15 @@ def _opening(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Sequence[Line]]:
     return (), lines
 
 
+def _unlabelled(line: Line) -> tuple[str, str]:
+    """A line's number and its words; what is marked is a wording whole, with the line breaks that it has."""
+    return ("", line.text) if line.clause else unlabelled(line.raw)
+
+
 def _parts(lines: Sequence[Line], reader: Reader) -> Iterator[Part]:
     held: Clause | None = None
     for line in lines:
-        number, text = unlabelled(line.raw)
+        number, text = _unlabelled(line)
         if held and line.depth > held.lines[0].depth and (held.text.endswith(":") or len(held.lines) > 1):
             held = replace(held, lines=(*held.lines, line), text=f"{held.text} {line.text if number else text}")
             continue
