@@ -15,7 +15,10 @@ PLAIN = 0.3  # how much more alike two wordings must be, from 0 to 1, for that t
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a cell: its words, number, for whom it is, and its place among those of the cell, from 0."""
+    """A clause of a cell: its words, number, for whom it is, and its place among those of the cell, from 0.
+
+    `beside` are the marks that stand in its own paragraphs.
+    """
 
     lines: tuple[Line, ...]
     text: str
@@ -23,6 +26,7 @@ class Clause:
     version: str = ""
     said: str = ""
     slot: int = 0
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Reader:
         for one in apart(line, self.titles):
             if one.mark and self.teams.confirm(one.mark, alone=one.is_alone):
                 return one, self.teams.version(one.mark)
-        return Marked(unlabelled(line.raw)[1]), ""
+        return Marked(_unlabelled(line)[1]), ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +103,15 @@ def _opening(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Sequence[Line]]:
     return (), lines
 
 
+def _unlabelled(line: Line) -> tuple[str, str]:
+    """A line's number and its words; what is marked is a wording whole, with the line breaks that it has."""
+    return ("", line.text) if line.clause else unlabelled(line.raw)
+
+
 def _parts(lines: Sequence[Line], reader: Reader) -> Iterator[Part]:
     held: Clause | None = None
     for line in lines:
-        number, text = unlabelled(line.raw)
+        number, text = _unlabelled(line)
         if held and line.depth > held.lines[0].depth and (held.text.endswith(":") or len(held.lines) > 1):
             held = replace(held, lines=(*held.lines, line), text=f"{held.text} {line.text if number else text}")
             continue
@@ -113,7 +122,8 @@ def _parts(lines: Sequence[Line], reader: Reader) -> Iterator[Part]:
         if one.mark and version and not one.words:
             yield Marking(line, version, one.mark.said)
         elif text:
-            held = Clause((line,), one.words, number, version, one.mark.said if one.mark else "")
+            said = one.mark.said if one.mark else ""
+            held = Clause((line,), one.words, number, version, said, beside=(said,) if said else ())
     if held:
         yield held
 
@@ -209,7 +219,8 @@ def _joined(clauses: Sequence[Clause]) -> list[Clause]:
             made[one.version] = one
         elif not says_nothing(one.text):
             own = one.lines[0].text if one.number and not one.version else one.text
-            made[one.version] = replace(before, lines=(*before.lines, *one.lines), text=f"{before.text} {own}")
+            lines, beside = (*before.lines, *one.lines), (*before.beside, *one.beside)
+            made[one.version] = replace(before, lines=lines, text=f"{before.text} {own}", beside=beside)
     return list(made.values())
 
 

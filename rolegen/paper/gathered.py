@@ -42,6 +42,10 @@ class Gathered:
         """Lines that were understood and say nothing of their own."""
         self.aside += [self.words(line) for line in lines if line not in self._met and line.text]
 
+    def leave_aside(self, words: Iterable[Words]) -> None:
+        """Words beside others in a line that were understood and say nothing of their own."""
+        self.aside += words
+
     def leave_words(self, words: Iterable[Words], why: str) -> None:
         """Words that were understood, but have no place."""
         self.left += [Left(one, why) for one in words]

@@ -193,7 +193,7 @@ def _lines(pieces: list[Piece], place: tuple[int, int, int], terms: Terms, depth
         own = [replace(piece, text=_without(piece.text, terms)) for piece in line] if found else line
         head, tail = _italics(own), _italics(own, end=True)
         raw = seen("".join([piece.text for piece in own])).strip(" \n")
-        if said := in_order(raw):
+        if said := "\n".join([one for text in raw.split("\n") if (one := in_order(text))]) if mark else in_order(raw):
             yield Line(said, raw, head, tail, place, depth, mark, found)
 
 

@@ -20,7 +20,7 @@ Descriptors = dict[str, list[Words]]
 class Levels:
     """Descriptors and whom levels report to, as they are met; `facts` are what rolegen printed of each beside that."""
 
-    def __init__(self, names: Names, to: Gathered, facts: Mapping[str, str]) -> None:
+    def __init__(self, names: Names, to: Gathered, facts: Mapping[str, tuple[str, ...]]) -> None:
         self._names, self._to, self._facts = names, to, facts
         self.descriptors: Descriptors = {}
         self._reports_to: dict[str, str] = {}
@@ -77,8 +77,8 @@ class Levels:
     def _superior(self, box: Box, level: str) -> None:
         """Whom a level reports to, which other facts may follow."""
         known = self._facts.get(level)
-        team = [line for line in box.lines if known and line.text.endswith(f": {known}")]
-        lines = [line for line in box.lines if line not in team]
+        told = [line for line in box.lines if known and line.text.endswith(known)]
+        lines = [line for line in box.lines if line not in told]
         lines = [line for line in lines if key(line.text)[:1] in SUPERIOR] or lines[:1]
         for line in lines:
             label, sign, rest = line.text.partition(": ")
@@ -86,7 +86,7 @@ class Levels:
             said = rest if is_label else line.text
             if not says_nothing(said):
                 self._reports_to.setdefault(level, said)
-        self._to.pass_by([*lines, *team])
+        self._to.pass_by([*lines, *told])
         self._to.leave(box.lines, "A framework keeps no such column of a level.")
 
     def read_text(self, document: Document) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -203,6 +204,13 @@ def _is_first(view: Sheet, before: Plan) -> bool:
     """Whether the top row has headings of its own, short ones over the levels."""
     own = [view.rows[0][n] for n in before.columns]
     return _filled(own) == len(own) > 1 and all(is_short(box.text, 3) and not says_nothing(box.text) for box in own)
+
+
+def twice(plan: Plan) -> list[str]:
+    """The levels that head more than one column alone, none of which says for whom of them it is."""
+    own = Counter(one.levels[0] for one in plan.columns.values() if len(one.levels) == 1 and not one.is_rest)
+    marked = {level for one in plan.columns.values() if one.mark for level in one.levels}
+    return [level for level, count in own.items() if count > 1 and level not in marked and not plan.sheet.turned]
 
 
 def unnamed(plan: Plan, names: Names, headed: Container[tuple[str, ...]] = ()) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from rolegen.marks import CLAUSE, names
 from rolegen.paper.contents import Paper, Version
 from rolegen.paper.leads import Leads
 from rolegen.paper.matrix import Plan
-from rolegen.paper.skeleton import Skeleton, from_text
+from rolegen.paper.skeleton import Level, Skeleton, from_text
 from rolegen.paper.words import in_order, key, unlabelled
 from rolegen.word.reading import from_docx
 
@@ -23,14 +23,14 @@ Row = tuple[int, int]
 class Known:
     """What the skeleton tells: titles of levels and themes; by level its versions, by what stands above their wordings.
 
-    `facts` say of each level how it stands to the team, as the table of levels does.
+    `facts` are what the table of levels says of each beside whom it reports to, or the ends of that.
     """
 
     skeleton: Skeleton
     titles: tuple[str, ...]
     themes: frozenset[tuple[str, ...]]
     marks: Mapping[str, Mapping[str, str]]
-    facts: Mapping[str, str]
+    facts: Mapping[str, tuple[str, ...]]
 
 
 def known(document: Document) -> Known | None:
@@ -47,11 +47,18 @@ def _known(skeleton: Skeleton) -> Known:
         level.title: {in_order(whom(variant, name, level.title, "")): name for name, variant in level.variants.items()}
         for level in skeleton.levels
     }
-    facts = {
-        level.title: " or ".join([one.membership for one in level.variants.values() if one.membership])
-        for level in skeleton.levels
-    }
+    facts = {level.title: tuple(_facts(level, skeleton)) for level in skeleton.levels}
     return Known(skeleton, titles, frozenset(key(theme.title) for theme in skeleton.themes), marks, facts)
+
+
+def _facts(level: Level, skeleton: Skeleton) -> Iterator[str]:
+    if teams := " or ".join([one.membership for one in level.variants.values() if one.membership]):
+        yield in_order(f": {teams}")
+    if level.extends:
+        titles = {one.id: one.title for one in skeleton.levels}
+        yield in_order(f"Extends: {titles.get(level.extends, level.extends)}")
+    if level.term:
+        yield in_order(str(level.term))
 
 
 def marked(one: Known, data: bytes, path: Path) -> Document | None:

@@ -10,16 +10,16 @@ from typing import Any
 
 from rolegen.fields import id_fault
 from rolegen.framework import Level, Variant, circle, looks_like_id
-from rolegen.paper import skeleton
+from rolegen.paper import membership, skeleton
 from rolegen.paper.contents import Described, Left, Paper, Statement, Version
 from rolegen.paper.holding import held, one_line
 from rolegen.paper.ids import id_of_title
 from rolegen.paper.skeleton import Skeleton
+from rolegen.paper.words import key
 from rolegen.problems import Place, Problem
 
 TO_BE_WRITTEN = "To be written:"
 UNNAMED = "Level without a title"
-OF_A_BODY = re.compile(r"\b(not\b.*?\b|non-?)?members?\b(?:\s+of\s+(.+?))?(?:\s+only)?[\s.:;]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,10 @@ def _level(rank: _Rank, name: str, problems: list[Problem], path: Path) -> Level
         message = f"The paper has no descriptor of {title}; the draft says “{paragraphs[0]}”."
         problems.append(Problem("no-descriptor", message, Place(path), "Write it into descriptors.yaml."))
     values: dict[str, Any] = {"id": name, "title": title, "descriptor": tuple(paragraphs), "variants": _variants(rank)}
+    if rank.own and rank.own.extends:
+        message = f"{title} extends another level; all that it has from there is written out."
+        hint = "Write “extends” into descriptors.yaml, and take out what is then there twice."
+        problems.append(Problem("written-out", message, Place(path), hint, "note"))
     if rank.own and rank.own.term:
         values["term"] = rank.own.term.model_dump(exclude_none=True)
     return Level.model_validate(values)
@@ -113,20 +117,20 @@ def changed(change: str, where: str, path: Path) -> Problem:
 def _variants(rank: _Rank) -> dict[str, Variant]:
     """A level's versions: those that rolegen's own mark has, then those that the paper has."""
     own = rank.own.variants if rank.own else {}
-    told = {version_id(one.name): _variant(one) for one in rank.described.versions if one.name}
+    told = {version_id(one.name): _variant(one, rank.title) for one in rank.described.versions if one.name}
     return {**own, **{version_id(name): Variant() for name in rank.said}, **told, **own}
 
 
-def _variant(version: Version) -> Variant:
+def _variant(version: Version, title: str) -> Variant:
     """What a version's words in the paper say of who is in it."""
     words = one_line(version.said)
-    if not (found := OF_A_BODY.search(words)):
-        return Variant(membership=words) if words else Variant()
-    body = one_line(found[2] or "")
-    article = "not a member" if found[1] else "a member"
+    mark = membership.read(words, (key(title),))
+    if mark is None or (mark.is_bare and not (len(mark.team) == 1 and membership.acronyms(words))):
+        return Variant(membership=words or None)
+    body = re.search(r"\W+".join(map(re.escape, mark.team)), words, re.IGNORECASE) if mark.team else None
+    article = "a member" if mark.member else "not a member"
     return Variant(
-        membership="Not a member" if found[1] else "Member",
-        phrase=f"{article} of {body}" if body else None,
+        membership="Member" if mark.member else "Not a member", phrase=f"{article} of the {body[0]}" if body else None
     )
 
 

@@ -6,7 +6,7 @@ these names as headings of their columns or rows hold the responsibilities. What
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from rolegen.paper.clauses import Reader, stands_behind
 from rolegen.paper.contents import Left, Paper, Statement, Words
 from rolegen.paper.described import Description
 from rolegen.paper.gathered import Gathered
-from rolegen.paper.grid import Sheet, headings, notes, sheets, turned
+from rolegen.paper.grid import Box, Sheet, headings, notes, sheets, turned
 from rolegen.paper.levels import Levels
 from rolegen.paper.matrix import Plan
 from rolegen.paper.membership import Mark, Teams
@@ -27,6 +27,7 @@ from rolegen.paper.words import key
 from rolegen.problems import Checked, Place, Problem
 from rolegen.word.remarks import remarks
 
+LIST = 2  # columns
 SURE = 0.5  # of levels that only headings tell, for a file to be taken for a paper unasked
 
 
@@ -44,7 +45,13 @@ class Survey:
 def is_paper(document: Document) -> bool:
     """Whether a document states a framework, as far as its tables tell."""
     survey = _survey(document, None)
-    return bool(survey.plans) and survey.sure >= SURE
+    plans = survey.plans if survey.descriptions else [one for one in survey.plans if not _is_a_list(one.sheet)]
+    return bool(plans) and survey.sure >= SURE
+
+
+def _is_a_list(sheet: Sheet) -> bool:
+    """Whether a table has names beside one column only, as the key facts of a job profile have."""
+    return sheet.turned and len(sheet.rows) <= LIST
 
 
 def read(document: Document, path: Path, data: bytes) -> Checked[Paper]:
@@ -77,7 +84,7 @@ def _survey(document: Document, known: Known | None) -> Survey:
         headed = headings(document)
         guess = matrix.guessed(rest, headed)
         names, sure = Names(guess.titles), guess.sure
-    names = Names([*names.titles, *_like(rest, names, headed)])
+    names = Names(_in_order([*names.titles, *_like(rest, names, headed)], headed))
     plans = matrix.plans(rest, names) if names.titles else ()
     return Survey(found, descriptions, names, _alike(plans), sure)
 
@@ -90,12 +97,24 @@ def _like(rest: Sequence[Sheet], names: Names, headed: Sequence[str]) -> list[st
     found: dict[tuple[str, ...], str] = {}
     known = {key(heading): heading for heading in headed}
     if names.titles and all(key(title) in known for title in names.titles):
-        edges = [box for sheet in rest for view in (sheet, turned(sheet)) for box in view.rows[0]]
-        found = {own: known[own] for box in edges if (own := key(box.text)) in known and not names.find(box.text)}
+        edges = [view.rows[0] for sheet in rest for view in (sheet, turned(sheet))]
+        found = {own: known[own] for edge in edges for own in _named(edge, known) if not names.find(known[own])}
     for plan in matrix.plans(rest, names) if len(names.titles) > 1 else ():
         for title in matrix.unnamed(plan, names, known):
             found.setdefault(key(title), title)
     return list(found.values())
+
+
+def _named(edge: Sequence[Box], known: Collection[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The headings of the text that a table's edge names, where it names nothing else; its corner may hold anything."""
+    own = [(n, key(box.text)) for n, box in enumerate(edge) if box.lines]
+    return [name for _, name in own if name in known] if all(name in known for n, name in own if n) else []
+
+
+def _in_order(titles: Sequence[str], headed: Sequence[str]) -> Sequence[str]:
+    """Levels in the order of the text's headings, where all of them are there."""
+    places = {title: n for n, title in enumerate(headed)}
+    return sorted(titles, key=lambda title: places[title]) if all(title in places for title in titles) else titles
 
 
 def _alike(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
@@ -224,6 +243,10 @@ def _told(survey: Survey, known: Known | None, path: Path) -> Iterator[Problem]:
         hint = "Check that these are all levels and nothing else."
         yield Problem("levels-from-headings", message, Place(path), hint, "warning")
     for plan in survey.plans:
+        for title in matrix.twice(plan):
+            message = f"“{title}” heads two columns of table {plan.sheet.number}; what both say is read as its wording."
+            hint = "Name each level once, or say in its heading for whom of them a column is."
+            yield Problem("level-twice", message, Place(path), hint, "warning")
         if plan.goes_on:
             message = f"Table {plan.sheet.number} has no headings; read as going on from table {plan.sheet.number - 1}."
             yield Problem("table-goes-on", message, Place(path), severity="note")

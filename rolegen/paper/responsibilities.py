@@ -221,6 +221,7 @@ class Table:
         if own:
             progress.versions.setdefault(level, {}).setdefault(own, said)
         for one in cell.clauses:
+            self._to.leave_aside([self._to.words(one.lines[0], said) for said in one.beside])
             whole = len(cell.clauses) == 1
             placed = replace(one, version=one.version or own, said=one.said or said, slot=place.base + one.slot)
             self._state(placed, level, place, progress, whole=whole)

@@ -20,6 +20,7 @@ NOTHING = re.compile(
     re.IGNORECASE,
 )
 POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+CUT_SHORT = re.compile(r"[^\W\d_]{2,4}\.")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -75,8 +76,9 @@ def count(text: str) -> int:
 
 
 def is_short(text: str, most: int = 8) -> bool:
-    """Whether a text may be a name or a heading: few words, no sentence."""
-    return 0 < count(text) <= most and not text.endswith((".", ";"))
+    """Whether a text may be a name or a heading: few words, no sentence, though maybe one cut short, as “No.”."""
+    is_sentence = text.endswith((".", ";")) and not CUT_SHORT.fullmatch(text)
+    return 0 < count(text) <= most and not is_sentence
 
 
 def alike(one: str, other: str) -> float:

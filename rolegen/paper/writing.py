@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -84,6 +85,8 @@ def _values(model: Model) -> dict[str, Any]:
 
 def _level(level: Level) -> dict[str, Any]:
     values = _values(level)
+    if level.term:
+        values["term"] = level.term.model_dump(exclude_none=True)  # days as days, which stand without quotes
     first = [key for key in ("id", "title", "reports_to", "extends", "term", "variants") if key in values]
     return {key: values[key] for key in [*first, *(key for key in values if key not in first)]}
 
@@ -107,6 +110,8 @@ def _entry(head: str, value: Any, column: int) -> Iterator[str]:
     """A value behind a key or a dash that stands in this column."""
     if isinstance(value, str):
         yield from _text(head, value, column)
+    elif isinstance(value, int | date):
+        yield f"{head} {value}"
     elif not value:
         yield f"{head} {'null' if value is None else '[]' if isinstance(value, list) else '{}'}"
     elif isinstance(value, Mapping):
