@@ -52,8 +52,8 @@ class Move:
         return (
             f"Next: read {shown(self.redline)}, change {shown(self.draft)} where the post has changed, and build it:\n"
             f"rolegen build {shown(self.draft)}. {shown(self.role)} keeps its wording and its approval.\n"
-            f"Once the new one is approved, fill in there status: approved, framework: {self.version}, approved_by and\n"
-            f"approved_on; and in {self.role.name} status: superseded."
+            f"Once the new one is approved, fill in there status: approved, framework: {self.version}, approved_by\n"
+            f"and approved_on; and in {self.role.name} status: superseded."
         )
 
 

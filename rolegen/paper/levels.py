@@ -14,6 +14,8 @@ from rolegen.paper.naming import Names
 from rolegen.paper.words import in_order, key, says_nothing
 
 SUPERIOR = (("report",), ("reporting",))  # how a line that names whom a level reports to begins
+TERM, EXTENDS = ("fixed", "term"), ("extend",)
+WHOLE = "What it has from the other level is stated at the level itself."
 Descriptors = dict[str, list[Words]]
 
 
@@ -86,7 +88,9 @@ class Levels:
             said = rest if is_label else line.text
             if not says_nothing(said):
                 self._reports_to.setdefault(level, said)
-        self._to.pass_by([*lines, *team])
+        term = [line for line in box.lines if known is not None and key(line.text)[:2] == TERM]
+        self._to.pass_by([*lines, *team, *term])
+        self._to.leave([line for line in box.lines if known is not None and key(line.text)[:1] == EXTENDS], WHOLE)
         self._to.leave(box.lines, "A framework keeps no such column of a level.")
 
     def read_text(self, document: Document) -> None:

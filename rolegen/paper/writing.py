@@ -107,6 +107,8 @@ def _entry(head: str, value: Any, column: int) -> Iterator[str]:
     """A value behind a key or a dash that stands in this column."""
     if isinstance(value, str):
         yield from _text(head, value, column)
+    elif isinstance(value, int):
+        yield f"{head} {value}"
     elif not value:
         yield f"{head} {'null' if value is None else '[]' if isinstance(value, list) else '{}'}"
     elif isinstance(value, Mapping):
