@@ -221,13 +221,13 @@ def test_a_workspace_with_settings_keeps_its_framework_where_they_say(run: Run, 
     assert (tmp_path / "data" / DESCRIPTORS).exists()
 
 
-def test_wordings_and_descriptors_of_two_words_and_titles_of_ninety_letters_come_back(run: Run, tmp_path: Path) -> None:
+def test_wordings_and_descriptors_of_few_words_and_titles_of_ninety_letters_come_back(run: Run, tmp_path: Path) -> None:
     long = "for Commissioning, Communities, Policy, Property, Procurement & Public Protection"
     levels: list[dict[str, object]] = [
         {"id": name, "title": f"{name.capitalize()} {long}", "descriptor": "It leads."} for name in ("head", "deputy")
     ]
     levels[1]["term"] = {"months": "6"}
-    clauses = [{"id": "plans", "title": "Plans", "text": "Make plans.", "levels": {"deputy": "Help."}}]
+    clauses = [{"id": "plans", "title": "Plans", "text": "Make the plans.", "levels": {"deputy": "Help with them."}}]
     write(tmp_path, {
         "old/descriptors.yaml": as_block({"framework": {"name": "F", "version": "1"}, "levels": levels}),
         "old/responsibilities.yaml": as_block({"themes": [{"id": "work", "title": "Work", "clauses": clauses}]}),
@@ -235,8 +235,7 @@ def test_wordings_and_descriptors_of_two_words_and_titles_of_ninety_letters_come
     assert run("levels", "--compare", "--framework", "old", "--format", "docx").code == 0
     ran = run("import", "framework-1.docx", "--out", "new")
     assert (ran.code, "Not understood" in ran.out) == (0, False), ran.err
-    old, new = (needed(framework.load(tmp_path / name)) for name in ("old", "new"))
-    assert (old.levels, old.themes) == (new.levels, new.themes)
+    assert run("diff", "--framework", "old", "new").out == "From old to new: nothing differs.\n"
 
 
 def test_a_document_of_rolegen_s_own_gets_no_versions_that_came_later(run: Run, examples: Path) -> None:

@@ -15,6 +15,7 @@ OF_WORDS = frozenset(
 )
 OF_A_LINE = frozenset({"report", "reporting", "responsible", "accountable"})  # to whom
 A_NAME = 8  # words of a level's title, at most, where no title is known
+MARK = "level."  # how rolegen's own marks of descriptors begin
 LONG = 8  # words of a descriptor, at least on average
 MOST_COLUMNS = 6
 TOP = 5  # rows that a table's headings stand in
@@ -75,10 +76,10 @@ def _candidates(sheet: Sheet, longest: int) -> Iterator[Description]:
     body = sheet.rows[first:]
     names = next((n for n in range(columns) if _has_names([row[n] for row in body], longest)), None)
     sizes = [sum(count(row[n].text) for row in body) for n in range(columns)]
-    words = max(range(columns), key=lambda n: sizes[n])
+    marked = [n for n in range(columns) if any(line.clause.startswith(MARK) for row in body for line in row[n].lines)]
+    words = marked[0] if marked else max(range(columns), key=lambda n: sizes[n])
     filled = sum(bool(row[words].lines) for row in body)
-    is_marked = any(line.clause.startswith("level.") for row in body for line in row[words].lines)
-    if names is None or names == words or not filled or (sizes[words] < LONG * filled and not is_marked):
+    if names is None or names == words or not filled or (sizes[words] < LONG * filled and not marked):
         return
     heads = [set(key(box.text)) for row in sheet.rows[max(first - 1, 0) : first] for box in row]
     to = next((n for n, head in enumerate(heads) if OF_A_LINE & head and n not in (names, words)), -1)
