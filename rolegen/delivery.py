@@ -75,11 +75,21 @@ def _written(output: Output, options: Options, losing: Losing, problems: tuple[P
         left = losing(path, old, data)
         if left != "nothing":
             return Outcome("failed", path, (*problems, _edited(path, left)))
+    problems = (*problems, *_reworded(output, old))
     if options.check:
         return Outcome("would create" if old is None else "would update", path, problems, _stale(output, old))
     fault = files.put(path, data)
     verb: Verb = "failed" if fault else "created" if old is None else "updated"
     return Outcome(verb, path, (*problems, *fault))
+
+
+def _reworded(output: Output, old: bytes | None) -> tuple[Problem, ...]:
+    """Told where an approved role gets other approved words: approval should stick."""
+    if old is None:
+        return ()
+    from rolegen.reworded import reworded
+
+    return reworded(output.path, old, output.document)
 
 
 def _stale(output: Output, old: bytes | None) -> Stale | None:

@@ -295,6 +295,9 @@ def version(folder: Path, wanted: str) -> Checked[Framework]:
             Place(folder / DESCRIPTORS),
             suggest(wanted, known),
         )
+    if not os.path.isfile(kept / RESPONSIBILITIES):
+        message = f"Version “{wanted}” is half kept: {RESPONSIBILITIES} is missing beside this file."
+        return failed("half-kept", message, Place(kept / DESCRIPTORS), "Put it back; a version is both files.")
     loaded = load(kept)
     if loaded.value and loaded.value.about.version != wanted:
         return failed(

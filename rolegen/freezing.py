@@ -14,6 +14,7 @@ from rolegen import files, framework
 from rolegen.fields import id_fault
 from rolegen.framework import DESCRIPTORS, HISTORY, RESPONSIBILITIES, Framework
 from rolegen.problems import Checked, Place, failed, has_errors, shown
+from rolegen.uncommitted import uncommitted
 from rolegen.versions import says_the_same
 from rolegen.workspace import FRAMEWORK_FILES, Workspace, bundled
 from rolegen.yamledit import Put, edited
@@ -93,7 +94,9 @@ def freezing(place: Workspace, version: str) -> Checked[Freezing]:
     if planned.value is None:
         return Checked(None, planned.problems)
     kept = _same_before(standing.value) or version if version == standing.value.version else standing.value.version
-    return Checked(Freezing(kept, version, standing.value.folder, planned.value))
+    copied = any(path.is_relative_to(standing.value.history) for path in planned.value)
+    told = uncommitted(standing.value.folder, standing.value.known) if copied else ()
+    return Checked(Freezing(kept, version, standing.value.folder, planned.value), told)
 
 
 def _standing(place: Workspace) -> Checked[_Standing]:

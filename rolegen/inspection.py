@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rolegen import files
 from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
+from rolegen.document import Document
 from rolegen.drift import drift
 from rolegen.problems import Problem, Severity, once_each
+from rolegen.profile import Profile
 from rolegen.register import Standing, check_term, same_names
+from rolegen.reworded import reworded
 from rolegen.role import read_role
 from rolegen.templating import render
 from rolegen.versions import on_older, with_successor
-from rolegen.workspace import Workspace
+from rolegen.workspace import Workspace, output_name
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,17 @@ def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
             if known := workshop.frameworks.of(read.value).value:
                 yield from check_term(read.value, known)
         if profile.value:
-            yield from render(workshop.template, profile.value).problems
+            document = render(workshop.template, profile.value)
+            yield from document.problems
+            if document.value:
+                yield from _reworded(workshop, profile.value, document.value)
     if not workshop.options.framework:  # else no draft builds with the one that is asked for
         for name, notes in older.items():
             yield from (with_successor(note, standing.successor(name)) for note in notes)
+
+
+def _reworded(workshop: Workshop, profile: Profile, document: Document) -> tuple[Problem, ...]:
+    """Told where the Word file of an approved role stands in words that its version of the framework had before."""
+    path = workshop.out / output_name(profile.name, workshop.template.name, "docx")
+    old = files.current(path).value if profile.role.status == "approved" else None
+    return reworded(path, old, document) if old else ()

@@ -85,6 +85,12 @@ def from_manifest(manifest: str, tag: str) -> tuple[str, ...] | None:
     return tuple(found[at : at + KEY] for at in range(KEY, len(found), KEY)) if found is not None else None
 
 
+def without(manifest: str, tags: Iterable[str]) -> int:
+    """How many tags a manifest has beside these."""
+    known = {_key(tag) for tag in tags}
+    return sum(entry[:KEY] not in known for entry in manifest.split(";") if entry)
+
+
 @lru_cache(maxsize=2_000)
 def _key(tag: str) -> str:
     return digest(tag)

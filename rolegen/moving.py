@@ -52,8 +52,8 @@ class Move:
         return (
             f"Next: read {shown(self.redline)}, change {shown(self.draft)} where the post has changed, and build it:\n"
             f"rolegen build {shown(self.draft)}. {shown(self.role)} keeps its wording and its approval.\n"
-            f"Once the new one is approved, write there status: approved, framework: {self.version}, approved_by and\n"
-            f"approved_on; and in {self.role.name} status: superseded."
+            f"Once the new one is approved, fill in there status: approved, framework: {self.version}, approved_by\n"
+            f"and approved_on; and in {self.role.name} status: superseded."
         )
 
 
@@ -154,7 +154,7 @@ def _other_version(version: str, current: Framework, place: Workspace) -> Proble
         return None
     message = f"Drafts build with the current framework, which is “{now}”: no role is moved to “{version}”."
     hint = f"Leave out --framework, or write --framework {now}."
-    if version not in framework.history(place.data):
+    if version not in framework.history(place.data) and not id_fault(version):
         hint += f" rolegen init --framework-version {version} makes “{version}” the current one."
     return Problem("usage", message, hint=hint)
 

@@ -20,7 +20,7 @@ from rolegen.amended import Amendment, Post, amendments
 from rolegen.amended.amendment import who
 from rolegen.amended.whole import every_post
 from rolegen.framework import Framework
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 from tests.samples import UNTIMED, as_yaml, needed, write
 
 Values = dict[str, Any]
@@ -437,3 +437,10 @@ def test_whatever_changes_each_change_is_told_once_and_nothing_else(edits: list[
 def test_the_posts_of_two_frameworks_are_every_version_of_every_level(tmp_path: Path) -> None:
     known = loaded(BASE, tmp_path)
     assert len(every_post(known, known)) == sum(len(one["variants"]) for one in BASE["levels"]) == 5
+
+
+def test_starter_criteria_are_told_once_a_level_and_as_no_approved_wording(run: Run, examples: Path) -> None:
+    assert examples.is_dir()
+    told = run("diff", "--framework", "2021", "2022").out
+    assert told.count("Director, starter criteria (no approved wording)\n") == 2, "one of two levels"
+    assert told.count("starter criteria") == 2

@@ -209,3 +209,24 @@ def test_the_other_keys_keep_their_values_and_lines(values: dict[str, object]) -
     found = yaml.safe_load(left)
     assert {key: value for key, value in found["a"].items() if value} == {"first": "1", **kept}
     assert [line for line in lines(left) if line not in lines(written)] == []
+
+
+@NEEDS_GIT
+def test_words_that_were_changed_before_the_version_was_frozen_are_told(
+    run: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(place, monkeypatch).commit()
+    with (place / "data" / NAMES[0]).open("a", encoding="utf-8") as file:
+        file.write("# A remark changes no words.\n")
+    quiet = run("init", "--framework-version", "fen-1")
+    assert (quiet.code, "uncommitted" in quiet.err) == (0, False)
+    shutil.rmtree(place / "data" / "history")
+    reword(place)
+    ran = run("init", "--framework-version", "fen-2")
+    assert ran.code == 0
+    assert ran.err.startswith(
+        "warning: Version fen-1 goes into the history with words that were not committed as version fen-1."
+    )
+    assert "into data/history/fen-1: git show HEAD:data/responsibilities.yaml" in ran.err
+    again = run("init", "--framework-version", "fen-3")
+    assert "uncommitted" not in again.err, "git has nothing of version fen-2"

@@ -55,6 +55,23 @@ def test_an_earlier_version_has_its_own_levels_and_names_no_managing_director(
         assert "Fenmoor" in page.partition("## Collective leadership responsibilities")[2].partition("## Contacts")[0]
 
 
+@pytest.mark.parametrize("version", ["2017", "2021", "2022"])
+def test_no_version_has_drift_that_is_not_accepted(run: Run, examples: Path, version: str) -> None:
+    ran = run("check", "--framework", version)
+    assert (ran.code == 0) == (version == "2022"), "roles at levels that came later are told"
+    assert "drift-" not in ran.err
+    assert examples.is_dir()
+
+
+def test_a_version_that_lacks_a_file_is_told_as_such(run: Run, examples: Path) -> None:
+    (examples / "data" / "history" / "2021" / "responsibilities.yaml").unlink()
+    ran = run("levels", "--framework", "2021")
+    assert ran.code == 1
+    assert ran.err.startswith(
+        "data/history/2021/descriptors.yaml: error: Version “2021” is half kept: responsibilities.yaml is missing"
+    )
+
+
 def test_roles_build_with_the_version_they_were_approved_with() -> None:
     versions = {name: profile.framework.version for name, profile in profiles().items() if name.startswith("role-")}
     assert {name for name, version in versions.items() if version == "2021"} == {MANAGING, COMMUNITIES}

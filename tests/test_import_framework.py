@@ -13,7 +13,7 @@ from rolegen import framework
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from tests.conftest import ROOT, Run
 from tests.framework_papers import made
-from tests.frameworks import random_framework
+from tests.frameworks import as_block, random_framework
 from tests.imported import circle, plan_of, table, table_of
 from tests.papers import Layout, Plan, paper, random_layout, random_plan
 from tests.samples import needed, write
@@ -219,3 +219,35 @@ def test_a_workspace_with_settings_keeps_its_framework_where_they_say(run: Run, 
     write(tmp_path, {"rolegen.yaml": "organisation: Fenmoor County Council\n"})
     assert run("import", typed.name).code == 0
     assert (tmp_path / "data" / DESCRIPTORS).exists()
+
+
+def test_wordings_and_descriptors_of_few_words_and_titles_of_ninety_letters_come_back(run: Run, tmp_path: Path) -> None:
+    long = "for Commissioning, Communities, Policy, Property, Procurement & Public Protection"
+    levels: list[dict[str, object]] = [
+        {"id": name, "title": f"{name.capitalize()} {long}", "descriptor": "It leads."} for name in ("head", "deputy")
+    ]
+    levels[1]["term"] = {"months": "6"}
+    clauses = [{"id": "plans", "title": "Plans", "text": "Make the plans.", "levels": {"deputy": "Help with them."}}]
+    write(tmp_path, {
+        "old/descriptors.yaml": as_block({"framework": {"name": "F", "version": "1"}, "levels": levels}),
+        "old/responsibilities.yaml": as_block({"themes": [{"id": "work", "title": "Work", "clauses": clauses}]}),
+    })  # fmt: skip
+    assert run("levels", "--compare", "--framework", "old", "--format", "docx").code == 0
+    ran = run("import", "framework-1.docx", "--out", "new")
+    assert (ran.code, "Not understood" in ran.out) == (0, False), ran.err
+    assert run("diff", "--framework", "old", "new").out == "From old to new: nothing differs.\n"
+
+
+def test_a_document_of_rolegen_s_own_gets_no_versions_that_came_later(run: Run, examples: Path) -> None:
+    assert run("levels", "--compare", "--framework", "2021", "--format", "docx").code == 0
+    ran = run("import", "framework-2021.docx", "--out", "again", "--yes")
+    assert ran.code == 0
+    assert "“Extends: Executive Director”. What it has from the other level is stated at the level itself." in (
+        " ".join(ran.out.split())
+    )
+    told = run("diff", "--framework", "2021", "again").out
+    assert "versions" not in told
+    known = needed(framework.load(examples / "again")).level("managing-executive-director")
+    assert known
+    assert known.term
+    assert known.term.months == 12

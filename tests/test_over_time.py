@@ -221,6 +221,14 @@ def test_a_role_that_was_stopped_before_its_draft_was_written_is_moved_when_aske
     assert (ran.code, "unchanged" in ran.out, "created" in ran.out) == (0, True, True)
 
 
+@pytest.mark.parametrize(("version", "is_name"), [("2027", True), ("data/history/model-1", False)])
+def test_a_role_moves_to_the_current_framework_alone(run: Run, moved_on: Path, version: str, is_name: bool) -> None:
+    ran = run("new", "--from", "warden", "--framework", version)
+    assert (ran.code, moved_on.is_dir()) == (2, True)
+    assert f"no role is moved to “{version}”" in ran.err
+    assert (f"rolegen init --framework-version {version} makes" in ran.err) == is_name
+
+
 def test_a_level_that_is_gone_from_the_framework_is_told_with_those_there_are(run: Run, moved_on: Path) -> None:
     def rename(levels: list[Any], clauses: list[Any]) -> None:
         next(one for one in levels if one["id"] == "director").update(id="head")

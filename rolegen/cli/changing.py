@@ -43,8 +43,9 @@ def diff(
 
     rolegen diff --framework 2021 2026
 
-    The last compares two versions of the framework, each by name or folder; one alone, with the current one. A name
-    that is a version's is taken for that before it is taken for a git revision; a folder before either.
+    The last compares two versions of the framework, each by name or folder; one alone, with the current one.
+
+    A name is taken for a folder's first, then for a version's, then for a git revision's.
     """
     screen = Screen()
     form = choice(screen, format, FORMS)

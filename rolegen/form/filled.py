@@ -86,6 +86,14 @@ def filled(profile: Profile, document: Document, kept: Kept[Marked] | None = Non
     return Filled(frozenset(shown) - told, to_manifest(entries))
 
 
+def clauses_of(document: Document) -> dict[str, tuple[str, ...]]:
+    """The approved clauses that a document shows, by id the digests of their paragraphs."""
+    found: dict[str, list[str]] = {}
+    for clause, text in _Reading(()).read(document.blocks)[1]:
+        found.setdefault(clause, []).append(clause_digest(text))
+    return {clause: tuple(digests) for clause, digests in found.items()}
+
+
 @lru_cache(maxsize=2_000)
 def clause_digest(text: str) -> str:
     """The digest that a manifest has of a paragraph of approved wording."""

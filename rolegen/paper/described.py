@@ -14,6 +14,8 @@ OF_WORDS = frozenset(
     {"descriptor", "description", "describe", "purpose", "summary", "profile", "remit", "definition", "overview"}
 )
 OF_A_LINE = frozenset({"report", "reporting", "responsible", "accountable"})  # to whom
+A_NAME = 8  # words of a level's title, at most, where no title is known
+MARK = "level."  # how rolegen's own marks of descriptors begin
 LONG = 8  # words of a descriptor, at least on average
 MOST_COLUMNS = 6
 TOP = 5  # rows that a table's headings stand in
@@ -42,10 +44,11 @@ def found(sheets: Sequence[Sheet], known: Sequence[str] = ()) -> tuple[Descripti
     `known` are the titles of levels where they are known: then no other names are those of levels.
     """
     levels = {key(title) for title in known}
+    longest = max([A_NAME, *map(count, known)])
     candidates = [
         one
         for sheet in sheets
-        for one in _candidates(sheet)
+        for one in _candidates(sheet, longest)
         if not levels or levels.issuperset(key(title) for title in one.titles())
     ]
     scored = [(min(_heads(one, sheets), 4), one.is_told, -one.sheet.number, one) for one in candidates]
@@ -65,17 +68,18 @@ def found(sheets: Sequence[Sheet], known: Sequence[str] = ()) -> tuple[Descripti
     return tuple(sorted(chosen, key=lambda one: one.sheet.number))
 
 
-def _candidates(sheet: Sheet) -> Iterator[Description]:
+def _candidates(sheet: Sheet, longest: int) -> Iterator[Description]:
     columns = len(sheet.rows[0])
     if not 2 <= columns <= MOST_COLUMNS:
         return
     first = _first(sheet)
     body = sheet.rows[first:]
-    names = next((n for n in range(columns) if _has_names([row[n] for row in body])), None)
+    names = next((n for n in range(columns) if _has_names([row[n] for row in body], longest)), None)
     sizes = [sum(count(row[n].text) for row in body) for n in range(columns)]
-    words = max(range(columns), key=lambda n: sizes[n])
+    marked = [n for n in range(columns) if any(line.clause.startswith(MARK) for row in body for line in row[n].lines)]
+    words = marked[0] if marked else max(range(columns), key=lambda n: sizes[n])
     filled = sum(bool(row[words].lines) for row in body)
-    if names is None or names == words or not filled or sizes[words] < LONG * filled:
+    if names is None or names == words or not filled or (sizes[words] < LONG * filled and not marked):
         return
     heads = [set(key(box.text)) for row in sheet.rows[max(first - 1, 0) : first] for box in row]
     to = next((n for n, head in enumerate(heads) if OF_A_LINE & head and n not in (names, words)), -1)
@@ -93,11 +97,11 @@ def _first(sheet: Sheet) -> int:
     return 0
 
 
-def _has_names(boxes: Sequence[Box]) -> bool:
+def _has_names(boxes: Sequence[Box], longest: int) -> bool:
     """Whether a column holds names: short texts, no numbers."""
     texts = [box.text for box in boxes if box.lines]
     return bool(texts) and all(
-        is_short(text) and not lone_label(text) and key(text) and not SEES.match(text) for text in texts
+        is_short(text, longest) and not lone_label(text) and key(text) and not SEES.match(text) for text in texts
     )
 
 

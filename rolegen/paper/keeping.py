@@ -19,14 +19,14 @@ from rolegen.paper.matching import NEAR, SAME_ID, SAME_TITLE, SAME_WORDS
 Ids = Mapping[str, str]
 
 
-def kept(made: Draft, known: Framework) -> Draft:
-    """The draft with what the framework before it has and no paper says."""
+def kept(made: Draft, known: Framework, *, says_versions: bool = False) -> Draft:
+    """The draft with what the framework before it has and no paper says; rolegen's own document `says_versions`."""
     levels = _by_title(((one.id, one.title) for one in made.levels), ((one.id, one.title) for one in known.levels))
     themes = _by_title(((one.id, one.title) for one in made.themes), ((one.id, one.title) for one in known.themes))
     clauses = _clauses(made, known)
     return replace(
         made,
-        levels=tuple([_level(level, known, levels) for level in made.levels]),
+        levels=tuple([_level(level, known, levels, says_versions) for level in made.levels]),
         themes=tuple([_theme(theme, known, levels, themes, clauses) for theme in made.themes]),
     )
 
@@ -51,7 +51,7 @@ def _free(name: str, taken: set[str]) -> str:
     return made
 
 
-def _level(level: Level, known: Framework, ids: Ids) -> Level:
+def _level(level: Level, known: Framework, ids: Ids, says_versions: bool) -> Level:
     before = known.level(ids[level.id])
     above = level.reports_to
     values: dict[str, Any] = {"id": ids[level.id], "reports_to": ids.get(above, above) if above else None}
@@ -60,7 +60,7 @@ def _level(level: Level, known: Framework, ids: Ids) -> Level:
         values["variants"] = {
             name: before.variants[name] if name in before.variants and not (one.membership or one.phrase) else one
             for name, one in variants.items()
-            if name in level.variants or not level.variants
+            if name in level.variants or not (level.variants or says_versions)
         }
         values["starter_criteria"] = before.starter_criteria
         values |= _accepted(before)

@@ -178,7 +178,9 @@ def _repeated(view: Sheet, columns: Mapping[int, Column]) -> frozenset[int]:
 
 
 def _has_wordings(plan: Plan, names: Names) -> bool:
-    """Whether what stands under the levels is long enough for clauses."""
+    """Whether what stands under the levels is long enough for clauses, or marked as such by rolegen itself."""
+    if any(line.clause for n in plan.body() for column in plan.columns for line in plan.sheet.rows[n][column].lines):
+        return True
     texts = [plan.sheet.rows[n][column].text for n in plan.body() for column in plan.columns]
     told = [text for text in texts if text and not says_nothing(text)]
     sizes = [count(text) for text in told if not names.is_reference(text)]

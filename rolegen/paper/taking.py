@@ -61,7 +61,7 @@ def of_paper(paper: Paper, known: Skeleton | None, path: Path, before: Framework
     drafted = draft(paper, known, path)
     if drafted.value is None:
         return Checked(None, drafted.problems)
-    final = keeping.kept(drafted.value, before) if before else drafted.value
+    final = keeping.kept(drafted.value, before, says_versions=known is not None) if before else drafted.value
     made = writing.files(final, path.name)
     if made.value is None:
         return Checked(None, tuple([Problem(one.rule, one.message, Place(path), one.hint) for one in made.problems]))

@@ -29,7 +29,7 @@ ASPECTS = {
     "title": "another title",
     "theme": "from another theme",
     "reports_to": "reports to",
-    "starter_criteria": "starter criteria",
+    "starter_criteria": "starter criteria (no approved wording)",
     "variants": "versions",
     "membership": "what the page says of membership",
     "phrase": "how “every … who is” goes on",
@@ -181,7 +181,8 @@ def _of_level(one: Amendment, told: Amended) -> str:
     if one.what in ("new", "gone"):
         return f"A level, {_aspect(one)}"
     whole = one.what in ("id", "order", "variants", "title")
-    section = f", {one.change.section[-1]}" if one.change.section else ""
+    is_told = one.change.section and one.what != "starter_criteria"  # a criterion tells its own category
+    section = f", {one.change.section[-1]}" if is_told else ""
     return f"{one.title if whole or not one.posts else _who(one, told)}, {_aspect(one)}{section}"
 
 
