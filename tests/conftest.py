@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import signal
 from collections.abc import Callable
@@ -41,6 +42,11 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def pytest_runtest_teardown() -> None:
+    """A command's own process keeps Python's garbage collector out; here, all that tests make would pile up."""
+    assert gc.isenabled(), "a test that runs main() in this process says gc.enable() behind it"
 
 
 @pytest.fixture
