@@ -65,9 +65,9 @@ class Ran:
 def make(folder: Path) -> None:
     """Writes the files; not where it is measured, for a process begins with as much memory as its parent has."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from tests.hostile import READ, REFUSED, own
+    from tests.hostile import REFUSED, own, readable
 
-    for kind, files in (("refused", {name: made for name, (_, made) in REFUSED.items()}), ("read", READ)):
+    for kind, files in (("refused", {name: made for name, (_, made) in REFUSED.items()}), ("read", readable(1_000))):
         (folder / kind).mkdir()
         (folder / kind / SOUND).write_bytes(own())
         for name, made in files.items():

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from types import MethodType
-from typing import Any, cast
+from types import CodeType, MethodType
+from typing import Any, ClassVar, cast
 
 import jinja2
+import jinja2.bccache
 import jinja2.compiler
 import jinja2.exceptions
 import jinja2.ext
@@ -36,6 +37,7 @@ PADDING = ("center", "ljust", "rjust", "zfill", "expandtabs")  # methods that ma
 UNBOUNDED = ("batch", "center", "format", "indent", "random", "slice", "tojson", "wordwrap")
 MAX_OUTPUT = 2_000_000  # characters; the longest real profile has some 40,000
 KEPT = 2_000  # texts; a profile has some 110, some 40 of them its own
+KEPT_COMPILED = 20  # templates, for workspaces and revisions that share some
 MAX_POWER = 1_000
 MAX_ROUNDS = 100_000  # of all the loops over range() and calls of macros in one rendering together
 START_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
@@ -104,8 +106,34 @@ def _escaped(text: str) -> str:
     return marked.replace("'", "&#39;").replace('"', "&#34;").replace("\n", "<br/>")
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """What templates were compiled to in this process: one that many workspaces or revisions share, once.
+
+    Jinja reads a file each time all the same, and what it says is part of the key: what is kept is never out of date.
+    """
+
+    codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> jinja2.bccache.Bucket:
+        number = cast("Sandbox", environment).number(Path(filename or ""))
+        bucket = jinja2.bccache.Bucket(environment, f"{number} {name} {filename}", self.get_source_checksum(source))
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+        return bucket
+
+    def set_bucket(self, bucket: jinja2.bccache.Bucket) -> None:
+        if len(self.codes) >= KEPT_COMPILED:
+            self.codes.clear()
+        if bucket.code:
+            self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
 class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, and text that cannot be multiplied without end."""
+    """Jinja's sandbox, and text that cannot be multiplied without end.
+
+    `files` are the templates read; where each stands there is the number that its start tags are stamped with.
+    """
 
     intercepted_binops = frozenset(["+", "*", "**", "%"])
     code_generator_class = _Code
@@ -114,6 +142,7 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         self.files: list[Path] = []
         super().__init__(
             loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            bytecode_cache=_Compiled(),
             autoescape=True,
             optimized=False,  # which takes longer than it saves
             undefined=jinja2.StrictUndefined,
@@ -122,6 +151,12 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    def number(self, path: Path) -> int:
+        """The number of a template's file."""
+        if path not in self.files:
+            self.files.append(path)
+        return self.files.index(path)
 
     def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Calls a macro or function, and counts it as a round: macros that call themselves end too.
@@ -194,17 +229,11 @@ class _Stamps(jinja2.ext.Extension):
     """Writes its file and line into each start tag, and resolves HTML's named entities, which XML lacks."""
 
     def filter_stream(self, stream: jinja2.lexer.TokenStream) -> Iterator[jinja2.lexer.Token]:
-        number = self._number(Path(stream.filename or ""))
+        number = cast("Sandbox", self.environment).number(Path(stream.filename or ""))
         for token in stream:
             text = token.value
             stamped = _stamped(text, number, token.lineno) if token.type == "data" else text
             yield jinja2.lexer.Token(token.lineno, token.type, stamped)
-
-    def _number(self, path: Path) -> int:
-        files: list[Path] = cast("Sandbox", self.environment).files
-        if path not in files:
-            files.append(path)
-        return files.index(path)
 
 
 def _stamped(text: str, number: int, line: int) -> str:

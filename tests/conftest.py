@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from rolegen.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
+commands = cache(get_command)  # of the command line; Typer's runner would work them out anew for every run
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+def pytest_runtest_teardown() -> None:
+    """A command's own process keeps Python's garbage collector out; here, all that tests make would pile up."""
+    assert gc.isenabled(), "a test that runs main() in this process says gc.enable() behind it"
+
+
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
@@ -51,6 +60,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("typer.testing._get_command", commands)
 
     def ran(*arguments: str | Path) -> Ran:
         result = CliRunner().invoke(app, [str(argument) for argument in arguments], prog_name="rolegen")

@@ -161,28 +161,29 @@ WIDE = tc(p("x"), '<w:gridSpan w:val="9999"/>')
 PURPOSE = marks.bookmark("field:purpose", 0)
 BOOKMARK = f'<w:bookmarkStart w:id="#" w:name="{PURPOSE}"/>'
 COMMENT = '<w:commentRangeStart w:id="#"/>'
-# Each would take minutes in steps whose number grows with the square of the file's length.
-LONG: Mapping[str, Callable[[], str]] = {
-    "fields in fields": lambda: p(BEGUN * 15_000 + r("x") * 15_000 + ENDED * 15_000),
-    "changing looks": lambda: p((r("_*x", "<w:b/>") + r("_*x")) * 15_000),
-    "line breaks": lambda: p(f"<w:r>{'<w:br/>' * 200_000}</w:r>" + r("x")),
-    "a heading of hashes": lambda: p(r("#" * 200_000 + "a"), '<w:outlineLvl w:val="0"/>'),
-    "underscores": lambda: p(r("a" + "_" * 200_000 + "a")),
-    "spaces": lambda: p(r("a" + " " * 200_000 + "a")),
-    "brackets": lambda: p(r("[" * 200_000)),
-    "joined paragraphs": lambda: p("x", "<w:rPr><w:del/></w:rPr>") * 30_000,
-    "a row far longer than others": lambda: table(row(*["x"] * 10_000), row("x") * 10_000),
-    "wide cells": lambda: table(f"<w:tr>{WIDE * 10}</w:tr>" * 2_000),
-    "bookmarks in a paragraph": lambda: p(_numbered(BOOKMARK, 10_000) + r("x")),
-    "bookmarks without a paragraph": lambda: _numbered(BOOKMARK, 10_000) + p("x") * 10_000,
-    "bookmarks of empty paragraphs": lambda: p(_numbered(BOOKMARK, 2), "") * 10_000 + p("x"),
-    "paragraphs beside a field": lambda: p(BOOKMARK + r("x")) + p("x") * 10_000 + p(BOOKMARK + r("x")),
-    "items beside a field": lambda: p(BOOKMARK + r("x"), listed(1)) + p("x", listed(1)) * 10_000,
-    "controls in a paragraph": lambda: p(control("field:title", r("x")) * 10_000),
-    "controls in a cell": lambda: table(row(p(control("field:title", r("x"))) * 10_000)),
-    "comments in a paragraph": lambda: p(_numbered(COMMENT, 10_000) + r("x")),
-    "changes in a paragraph": lambda: p(
-        f'<w:ins w:author="a">{r("x")}</w:ins><w:ins w:author="b">{r("y")}</w:ins>' * 10_000
+# Each would take minutes in steps whose number grows with the square of the file's length,
+# were `n` a thousand.
+LONG: Mapping[str, Callable[[int], str]] = {
+    "fields in fields": lambda n: p(BEGUN * (15 * n) + r("x") * (15 * n) + ENDED * (15 * n)),
+    "changing looks": lambda n: p((r("_*x", "<w:b/>") + r("_*x")) * (15 * n)),
+    "line breaks": lambda n: p(f"<w:r>{'<w:br/>' * (200 * n)}</w:r>" + r("x")),
+    "a heading of hashes": lambda n: p(r("#" * (200 * n) + "a"), '<w:outlineLvl w:val="0"/>'),
+    "underscores": lambda n: p(r("a" + "_" * (200 * n) + "a")),
+    "spaces": lambda n: p(r("a" + " " * (200 * n) + "a")),
+    "brackets": lambda n: p(r("[" * (200 * n))),
+    "joined paragraphs": lambda n: p("x", "<w:rPr><w:del/></w:rPr>") * (30 * n),
+    "a row far longer than others": lambda n: table(row(*["x"] * (10 * n)), row("x") * (10 * n)),
+    "wide cells": lambda n: table(f"<w:tr>{WIDE * 10}</w:tr>" * (2 * n)),
+    "bookmarks in a paragraph": lambda n: p(_numbered(BOOKMARK, 10 * n) + r("x")),
+    "bookmarks without a paragraph": lambda n: _numbered(BOOKMARK, 10 * n) + p("x") * (10 * n),
+    "bookmarks of empty paragraphs": lambda n: p(_numbered(BOOKMARK, 2), "") * (10 * n) + p("x"),
+    "paragraphs beside a field": lambda n: p(BOOKMARK + r("x")) + p("x") * (10 * n) + p(BOOKMARK + r("x")),
+    "items beside a field": lambda n: p(BOOKMARK + r("x"), listed(1)) + p("x", listed(1)) * (10 * n),
+    "controls in a paragraph": lambda n: p(control("field:title", r("x")) * (10 * n)),
+    "controls in a cell": lambda n: table(row(p(control("field:title", r("x"))) * (10 * n))),
+    "comments in a paragraph": lambda n: p(_numbered(COMMENT, 10 * n) + r("x")),
+    "changes in a paragraph": lambda n: p(
+        f'<w:ins w:author="a">{r("x")}</w:ins><w:ins w:author="b">{r("y")}</w:ins>' * (10 * n)
     ),
 }
 
@@ -196,11 +197,15 @@ def _properties(count: int, length: int) -> bytes:
     return repacked(word_file(p("Words"), root=root), {"docProps/custom.xml": custom.encode()})
 
 
-# Each is read for its words: nothing in it runs, nothing outside it is fetched, and it is not slow.
-READ: Mapping[str, Callable[[], bytes]] = {
-    "template of one's own machine": lambda: word_file(p("Words"), relations=outside(r"file:///C:\Normal.dotm")),
-    "links": lambda: word_file(p("Words"), relations=outside("https://example.org", "hyperlink")),
-    "long manifest": lambda: _properties(1, 3_000_000),
-    "manifest of many pieces": lambda: _properties(100_000, 10),
-    **{name: partial(written, body) for name, body in LONG.items()},
-}
+def readable(n: int) -> Mapping[str, Callable[[], bytes]]:
+    """Files that are read for their words, long ones of so many thousandths of their full length.
+
+    Nothing in them runs, nothing outside them is fetched, and none is slow.
+    """
+    return {
+        "template of one's own machine": lambda: word_file(p("Words"), relations=outside(r"file:///C:\Normal.dotm")),
+        "links": lambda: word_file(p("Words"), relations=outside("https://example.org", "hyperlink")),
+        "long manifest": lambda: _properties(1, 3_000_000),
+        "manifest of many pieces": lambda: _properties(100 * n, 10),
+        **{name: partial(written, partial(body, n)) for name, body in LONG.items()},
+    }

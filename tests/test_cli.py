@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import io
 import json
 import os
@@ -287,6 +288,7 @@ def test_a_bug_ends_with_code_3_and_says_what_to_report(
     monkeypatch.setattr(cli, "app", broken)
     with pytest.raises(SystemExit) as ended:
         cli.main()
+    gc.enable()  # or what the tests after it leave behind would stay
     assert ended.value.code == 3
     said = capsys.readouterr().err
     assert "This is a bug in rolegen, not in your files." in said

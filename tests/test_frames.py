@@ -16,7 +16,7 @@ from rolegen.word import form
 from rolegen.word.form import Form
 from rolegen.word.house import House, load
 from tests.conftest import ROOT
-from tests.samples import needed
+from tests.samples import UNTIMED, needed
 
 WORDS = st.text(string.ascii_letters + " %&<>'\"£’\ufffd\ue000ש", max_size=6) | st.sampled_from(
     ["Essential", "Desirable", "%s", "Permanent", "1 April 2027"]
@@ -54,6 +54,7 @@ def house() -> House:
     return replace(HOUSE, written=Kept())
 
 
+@UNTIMED
 @given(st.lists(DOCUMENTS, min_size=1, max_size=4), st.booleans())
 def test_a_row_in_the_frame_of_others_is_the_row_written_by_itself(
     documents: list[tuple[Block, ...]], controls: bool

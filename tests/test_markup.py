@@ -73,7 +73,7 @@ def test_white_space_folds_as_in_a_browser(tmp_path: Path, html: str) -> None:
 PIECES = ["a", " ", "\n\t", "<br/>", "<em>b</em>", "<em> </em>", "<strong> c\n</strong>"]
 
 
-@settings(UNTIMED, max_examples=60)
+@settings(UNTIMED, max_examples=40)
 @given(
     st.lists(
         st.sampled_from(["a", " ", "\n\t", "<br/>", "<em>b</em>", "<em> </em>", "<strong> c\n</strong>"]), max_size=9
@@ -322,14 +322,14 @@ def check_word_file(data: bytes) -> None:
     assert {number.get(f"{W}val") for number in every(page_body, ".//w:numId")} <= numberings
 
 
-@settings(UNTIMED, max_examples=60)
+@settings(UNTIMED, max_examples=40)
 @given(st.lists(BLOCKS | SECTIONS, max_size=5).map("".join))
 def test_whatever_is_in_order_becomes_a_whole_word_file(html: str) -> None:
     with TemporaryDirectory() as folder:
         check_word_file(page(Path(folder), html, logo=png()).docx)
 
 
-@settings(UNTIMED, max_examples=60)
+@settings(UNTIMED, max_examples=40)
 @given(st.lists(ANYTHING, max_size=3).map("".join))
 @example("<div><p>a</p></div>")
 def test_whatever_is_not_in_order_is_a_problem_at_its_line(html: str) -> None:

@@ -23,7 +23,7 @@ from rolegen.problems import (
 )
 
 ROLE = Path("roles/director.yaml")
-EVERY = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+EVERY = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
 
 def problem(column: int, source: str) -> Problem:

@@ -142,7 +142,7 @@ BLOCKS = st.lists(PARAGRAPHS | HEADINGS | LISTS | tables(), max_size=5).map(tupl
 PAGES = st.lists(BLOCKS | st.builds(lambda inside: (Section(inside, landscape=True),), BLOCKS), max_size=3)
 
 
-@settings(UNTIMED, max_examples=80)
+@settings(UNTIMED, max_examples=40)
 @given(PAGES)
 def test_any_document_reads_back_as_the_same_markdown(pages: list[tuple[Block, ...]]) -> None:
     document = Document("Title", tuple(block for blocks in pages for block in blocks), FACTS)

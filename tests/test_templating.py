@@ -99,6 +99,19 @@ def test_a_problem_in_a_shipped_template_that_ones_own_includes_stands_in_the_sh
     assert found == [("profile", line, "template-style")]
 
 
+def test_a_template_that_changed_is_read_again_in_the_same_process(tmp_path: Path) -> None:
+    html = '<h1>a</h1>\n{% include "head.html.j2" %}'
+    for word in ("before", "after", "before"):
+        assert lines(page(tmp_path, html, head=f"<p>{word}</p>").docx) == ["a", word]
+
+
+def test_a_template_kept_from_before_still_names_its_own_file(tmp_path: Path) -> None:
+    fault, both = "<p>a</p>\n<h9>b</h9>", '{% include "one.html.j2" %}\n{% include "two.html.j2" %}'
+    for _ in range(2):  # “two” is now the third file that is read, now the second
+        assert told(problems(tmp_path, both, one="<p>a</p>", two=fault)) == [("two", 2, "template-element")]
+        assert told(problems(tmp_path, '{% include "two.html.j2" %}', two=fault)) == [("two", 2, "template-element")]
+
+
 @pytest.mark.parametrize(
     ("html", "names"),
     [
