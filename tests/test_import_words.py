@@ -227,3 +227,12 @@ def test_line_breaks_and_numbers_in_a_wording_come_back_from_our_own_document(tm
     assert theirs.text == ours.text
     assert known.levels[0].descriptor[0].startswith("1. First:\n(a) The Managing Director")
     assert [level.descriptor for level in one.arrival.draft.levels] == [level.descriptor for level in known.levels]
+
+
+def test_what_only_members_have_beside_a_clause_for_all_is_a_clause_of_its_own() -> None:
+    own = "Attend the weekly meeting of the team and vote."
+    arrival = imported([*cells("Results", RISK), Cell([p(RISK), p(f"For CMT members only: {own}")])])
+    first, other = arrival.draft.themes[0].clauses
+    assert (first.text, first.levels) == (RISK, {})
+    assert other.wording("director", "cmt") == own
+    assert other.wording("executive-director", "") is None

@@ -103,12 +103,20 @@ def _row(one: Statement) -> tuple[int, int]:
 
 
 def _rows(statements: Sequence[Statement]) -> frozenset[tuple[int, int]]:
-    """The rows of tables in which several columns have one statement each: such a row is a clause."""
+    """The rows of tables in which several columns have one statement each: such a row is a clause.
+
+    One is not in which a level has words for the whole of it and, beside them, others for one of its versions.
+    """
     held: dict[tuple[int, int], Counter[Column]] = defaultdict(Counter)
     for one in statements:
         if one.words.origin.table:
             held[_row(one)][one.level, one.version] += 1
-    return frozenset(row for row, counts in held.items() if len(counts) > 1 and max(counts.values()) == 1)
+    return frozenset(row for row, counts in held.items() if len(counts) > 1 and _is_one_each(counts))
+
+
+def _is_one_each(counts: Counter[Column]) -> bool:
+    apart = {level for level, version in counts if version != WHOLE}
+    return max(counts.values()) == 1 and not any((level, WHOLE) in counts for level in apart)
 
 
 def _without(groups: Iterable[Group], column: Sequence[Statement]) -> list[Group]:
