@@ -241,10 +241,7 @@ def test_wordings_and_descriptors_of_few_words_and_titles_of_ninety_letters_come
 def test_a_document_of_rolegen_s_own_gets_no_versions_that_came_later(run: Run, examples: Path) -> None:
     assert run("levels", "--compare", "--framework", "2021", "--format", "docx").code == 0
     ran = run("import", "framework-2021.docx", "--out", "again", "--yes")
-    assert ran.code == 0
-    assert "“Extends: Executive Director”. What it has from the other level is stated at the level itself." in (
-        " ".join(ran.out.split())
-    )
+    assert (ran.code, "[written-out]" in ran.err) == (0, True)
     told = run("diff", "--framework", "2021", "again").out
     assert "versions" not in told
     known = needed(framework.load(examples / "again")).level("managing-executive-director")
