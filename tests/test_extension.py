@@ -268,7 +268,7 @@ def test_a_check_tells_of_a_role_that_does_not_keep_to_its_levels_term(
     write(place, {"roles/lead-roads.yaml": f"{ROLE}{lines}"})
     ran = run("check", "--format", "json")
     assert ran.code == 0
-    problems = json.loads(ran.out)
+    problems = [problem for problem in json.loads(ran.out) if not problem["rule"].startswith("drift-")]
     source = f"{ROLE}{lines}".split("\n")
     assert [source[problem["line"] - 1].strip() for problem in problems] == [line for line, _ in told]
     for problem, (_, words) in zip(problems, told, strict=True):
