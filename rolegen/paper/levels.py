@@ -80,7 +80,10 @@ class Levels:
         """Whom a level reports to, which other facts may follow."""
         known = self._facts.get(level)
         team = [line for line in box.lines if known and line.text.endswith(f": {known}")]
-        lines = [line for line in box.lines if line not in team]
+        own = [line for line in box.lines if known is not None]  # what rolegen printed
+        term = [line for line in own if key(line.text)[:2] == TERM]
+        extends = [line for line in own if key(line.text)[:1] == EXTENDS]
+        lines = [line for line in box.lines if line not in (*team, *term, *extends)]
         lines = [line for line in lines if key(line.text)[:1] in SUPERIOR] or lines[:1]
         for line in lines:
             label, sign, rest = line.text.partition(": ")
@@ -88,9 +91,8 @@ class Levels:
             said = rest if is_label else line.text
             if not says_nothing(said):
                 self._reports_to.setdefault(level, said)
-        term = [line for line in box.lines if known is not None and key(line.text)[:2] == TERM]
         self._to.pass_by([*lines, *team, *term])
-        self._to.leave([line for line in box.lines if known is not None and key(line.text)[:1] == EXTENDS], WHOLE)
+        self._to.leave(extends, WHOLE)
         self._to.leave(box.lines, "A framework keeps no such column of a level.")
 
     def read_text(self, document: Document) -> None:
