@@ -282,6 +282,15 @@ def test_any_form_says_what_the_document_says(
     assert len(names) == len(set(names))
 
 
+def test_a_cell_without_a_paragraph_written_before_changes_no_byte_behind_it() -> None:
+    words = Paragraph((Run("Risk", bold=True), Run(" is everybody's.")))
+    row = Row((Cell((), clause="risk"), Cell((words,))))
+    document = Document("", (Table((5.0, 5.0), (Row((Cell((words,), heading=True),) * 2),), (row,)),))
+    fresh = replace(shipped().workshop.house, written=Kept())
+    first = to_form(document, fresh, Form(fresh), "")
+    assert to_form(document, fresh, Form(fresh), "") == first
+
+
 @settings(UNTIMED, max_examples=60)
 @given(PAGES, st.integers(0, 1_000))
 def test_what_was_written_before_changes_no_byte(pages: list[tuple[Block, ...]], seed: int) -> None:

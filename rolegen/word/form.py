@@ -36,10 +36,14 @@ class Around(NamedTuple):
 
 
 class Written(NamedTuple):
-    """XML, and by tag how many paragraphs it had before and has with it."""
+    """XML, by tag how many paragraphs it had before and has with it, and whether the next is still its control's first.
+
+    It is where no paragraph was written, as in an empty cell.
+    """
 
     xml: str
     counts: tuple[tuple[str, int, int], ...]
+    is_first: bool
 
 
 class Frame(NamedTuple):
@@ -47,6 +51,7 @@ class Frame(NamedTuple):
 
     parts: list[str]
     counts: tuple[tuple[str, int, int], ...]
+    is_first: bool
 
 
 class Form(Body):
@@ -82,7 +87,7 @@ class Form(Body):
         if self.locked or self._is_own(of):  # which fields are locked is the document's own affair
             return write()
         key = (self.controls, self._around, self._is_first, key)
-        if (known := self.written.known(key)) is not None and self._counts_on(known.counts):
+        if (known := self.written.known(key)) is not None and self._counts_on(known):
             return str(known.xml)
         gathered = self.gathered
         written = self._counted_in(write)
@@ -95,7 +100,8 @@ class Form(Body):
         start = len(self._counted)
         xml = write()
         own = Counter(self._counted[start:]).items() if len(self._counted) > start else ()
-        return Written(xml, tuple((name, self._counts[name] - number, self._counts[name]) for name, number in own))
+        counts = tuple((name, self._counts[name] - number, self._counts[name]) for name, number in own)
+        return Written(xml, counts, self._is_first)
 
     def _is_own(self, of: Block | Cell) -> bool:
         """Whether something is the role's own words, which no other document is likely to have."""
@@ -104,16 +110,16 @@ class Form(Body):
             return of.field in KINDS if of.field else inside
         return isinstance(of, Table) or (bool(of.field) and not isinstance(of, Heading))
 
-    def _counts_on(self, counts: tuple[tuple[str, int, int], ...]) -> bool:
+    def _counts_on(self, written: Written | Frame) -> bool:
         """Counts the paragraphs of something written before, if they are the next ones of their tags here too."""
-        known = self._counts
+        known, counts = self._counts, written.counts
         for name, before, _ in counts:
             if known.get(name, 0) != before:
                 return False
         for name, before, after in counts:
             known[name] = after
             self._counted += [name] * (after - before)
-        self._is_first = False
+        self._is_first = written.is_first
         return True
 
     # --- what stands in one control together --------------------------------------------------------------------------
@@ -180,7 +186,7 @@ class Form(Body):
         count = self._counts.get(self._around.whole)
         key = (self.controls, self._around, self._is_first, count, heading, keep, *kinds, *widths)
         frame = self.written.known(key)
-        if frame is None or not self._counts_on(frame.counts):
+        if frame is None or not self._counts_on(frame):
             blank = self._counted_in(partial(super()._row, _blank(row), widths, heading, keep))
             frame = self.written.keep(key, None, _frame(blank))
         parts = frame.parts.copy()
@@ -287,7 +293,7 @@ def _frame(written: Written) -> Frame:
     around = written.xml.split(WORDS)
     parts = [""] * (2 * len(around) - 1)
     parts[::2] = around
-    return Frame(parts, written.counts)
+    return Frame(parts, written.counts, written.is_first)
 
 
 def _whole(marked: Marked) -> str:
