@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
@@ -122,11 +123,7 @@ def _frameworks(screen: Screen, old: str, new: str | None, form: str, redline: T
         return
     found, problems = amended(was, now, (old, new or now.about.version), place)
     screen.problems(problems)
-    if form == "text":
-        show(telling.as_text(found, colour=in_colour(), width=width()))
-    else:
-        ways = {"md": telling.as_markdown, "html": telling.as_html, "json": telling.as_json}
-        show(ways[form](found))
+    _tell(telling, found, form)
 
 
 def _differences(screen: Screen, both: tuple[Side, Side], options: Options, form: str) -> None:
@@ -134,6 +131,11 @@ def _differences(screen: Screen, both: tuple[Side, Side], options: Options, form
 
     found, problems = compared.of_sides(*both, options)
     screen.problems(problems)
+    _tell(telling, found, form)
+
+
+def _tell(telling: ModuleType, found: object, form: str) -> None:
+    """What was found, in the form that is asked for; each module that tells has the same four."""
     if form == "text":
         show(telling.as_text(found, colour=in_colour(), width=width()))
     else:
