@@ -548,17 +548,22 @@ def slips(text: str) -> Iterator[str]:
         yield f"{text[: found.start()]} {text[found.end() :]}".rstrip()
 
 
+def holds(text: str) -> list[str]:
+    """The placeholders of a text; one that is misspelt is an error, and no slip."""
+    return re.findall(r"{{.*?}}", text)
+
+
 # Only here does a level say what no other says: most of it has nothing that it could differ from.
 ALONE = ("strategic-leadership", AD), ("communities", MD)
 
 
-@settings(UNTIMED, max_examples=20)
+@settings(UNTIMED, max_examples=20, derandomize=True)
 @given(st.randoms(use_true_random=False))
 def test_any_small_slip_at_any_level_of_any_clause_is_found(tmp_path_factory: Any, chance: random.Random) -> None:
     model = copy.deepcopy(MODEL)
     clause = chance.choice([clause for theme in model["themes"] for clause in theme["clauses"]])
     level, variant = chance.choice([cell for cell in CELLS if (clause["id"], cell[0]) not in ALONE])
     before = said(clause, level, variant)
-    after = chance.choice(sorted(set(slips(before)) - {before}))
+    after = chance.choice(sorted(one for one in set(slips(before)) - {before} if holds(one) == holds(before)))
     say(clause, level, variant, after)
     assert checked(tmp_path_factory.getbasetemp(), model), (clause["id"], level, after)

@@ -138,8 +138,7 @@ def test_what_libreoffice_saves_comes_home_and_no_placeholder_is_taken_for_text(
     roles, forms = (sorted((examples / name).glob("*.docx")) for name in ("profiles", "forms"))
     assert (len(roles), len(forms)) == (11, 5)
     roles = [path for path in roles if path.stem != "managing-executive-director"]  # superseded: nothing is taken in
-    if by_way_of:  # which takes twice as long
-        roles, forms = roles[2::3], forms[1:3]
+    roles, forms = (roles[2::3], forms[1:3]) if by_way_of else (roles[1::2], forms[::2])
     for path in forms:
         form = Typed(path.read_bytes())
         form.type("title", f"Head of {path.stem}")

@@ -82,7 +82,7 @@ def faults(path: Path) -> list[Any]:
     return list(said["errors"])
 
 
-@pytest.mark.parametrize("name", [*EVERYTHING, "kitchen-sink"])
+@pytest.mark.parametrize("name", [*EVERYTHING[::2], "kitchen-sink"])  # every second one, as each takes a second
 def test_the_open_xml_sdk_finds_nothing_wrong(name: str, tmp_path: Path) -> None:
     validator()
     path = tmp_path / f"{name}.docx"

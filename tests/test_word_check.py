@@ -94,7 +94,7 @@ def test_random_manglings_are_told_apart(tmp_path: Path) -> None:
     bases |= {f"{name} (bookmarks)": data for name, data in plainly().items()}
     auditors = {True: Auditor(Options(), EXAMPLES), False: Auditor(Options(), tmp_path)}
     others, harmed = wordings_by_place(known), 0
-    for seed in range(60):
+    for seed in range(40):
         chances = Random(seed)
         name = chances.choice(sorted(bases))
         profile = known[name.partition(" ")[0]]
@@ -103,7 +103,7 @@ def test_random_manglings_are_told_apart(tmp_path: Path) -> None:
         harmed += bool(trial.expected)
         found = verdict(looked_at(trial.data, auditors[is_role], tmp_path), profile)
         assert found == trial.expected, (seed, name, trial.done)
-    assert 30 < harmed < 60
+    assert 20 < harmed < 40
 
 
 def test_an_altered_clause_says_its_words_and_whose_they_are(auditor: Auditor, tmp_path: Path) -> None:
