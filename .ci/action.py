@@ -151,7 +151,7 @@ def a_clause_changed_and_profiles_were_not_built() -> None:
     commit(root)
     ran = pull_request(root, "HEAD~1")
     expect(ran, 0, 1, 0)
-    assert annotated(ran) == []
+    assert {one["title"] for one in annotated(ran)} == {"reworded"}, annotated(ran)  # of roles approved in other words
     assert len(REACHED) == 6
     stale = re.findall(r"would update \S+/([\w-]+)\.docx \(wording\)", ran.logs["Profiles"])
     assert stale == REACHED, ran.logs["Profiles"]
