@@ -238,7 +238,8 @@ def profiles_are_built_or_left_as_asked() -> None:
         ran = pull_request(root, profiles=choice)
         expect(ran, 0, code, 0)
         assert (git(root, "status", "--porcelain") != before) == (choice == "build"), (choice, ran)
-        assert [said["title"] for said in annotated(ran)] == ["rolegen"] * (code == 2), ran
+        told = [said["title"] for said in annotated(ran) if said["title"] != "reworded"]
+        assert told == ["rolegen"] * (code == 2), ran
     assert not (root / "made").exists()
 
 
