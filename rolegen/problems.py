@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
@@ -73,6 +73,11 @@ def suggest(word: str, known: Iterable[str]) -> str:
         more = f" and {len(choices) - MOST_KNOWN} more" if len(choices) > MOST_KNOWN else ""
         parts.append(f"Known: {', '.join(choices[:MOST_KNOWN])}{more}.")
     return " ".join(parts)
+
+
+def listed(words: Sequence[str]) -> str:
+    """“A”, “A and B”, “A, B and C”."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def shown(path: Path) -> str:

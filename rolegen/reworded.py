@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rolegen.amended.amendment import listed
 from rolegen.approval.recognition import LEVEL
 from rolegen.document import Document
 from rolegen.form.filled import clauses_of
 from rolegen.form.kinds import KINDS
 from rolegen.marks import CLAUSE, FIELD, from_manifest, tag, without
-from rolegen.problems import Place, Problem
+from rolegen.problems import Place, Problem, listed
 
 SAME = ("role", "level", "variant", "framework-version")  # what the file was built for, and would be
 MOST_NAMED = 3  # clauses

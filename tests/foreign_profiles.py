@@ -495,9 +495,9 @@ def combined() -> bytes:
     for name, value in (("id", "1"), ("author", "Reviewer"), ("date", "2026-01-01T00:00:00Z")):
         insertion.set(qn(f"w:{name}"), value)
     run = paragraph.runs[0]._r  # noqa: SLF001 - python-docx has no tracked changes of its own
-    paragraph._p.remove(run)  # noqa: SLF001
+    paragraph._p.remove(run)  # noqa: SLF001 - the same
     insertion.append(run)
-    paragraph._p.append(insertion)  # noqa: SLF001
+    paragraph._p.append(insertion)  # noqa: SLF001 - the same
     page.heading("Person specification", 1)
     page.heading("Knowledge: essential", 2)
     page.bullets(("How a combined authority is governed",))

@@ -11,6 +11,7 @@ from rolegen.amended.matching import Pair
 from rolegen.diff import Change
 from rolegen.diff.words import Piece, pieces
 from rolegen.framework import Level, versions_of
+from rolegen.problems import listed
 
 Part = Literal["framework", "level", "theme", "clause"]
 Kind = Literal["changed", "added", "removed", "moved"]
@@ -77,11 +78,6 @@ def who(held: Iterable[Post], every: Sequence[Post]) -> str:
     own, whole = Counter(post.level for post in known), Counter(post.level for post in every)
     named = [post.level if own[post.level] == whole[post.level] else post.title for post in known]
     return listed(list(dict.fromkeys(named)))
-
-
-def listed(names: Sequence[str]) -> str:
-    """“A”, “A and B”, “A, B and C”."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def became(old: str, new: str) -> Change:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rolegen.amended.amendment import Amendment, listed
+from rolegen.amended.amendment import Amendment
 from rolegen.amended.reach import is_at, is_printed, posts_of
 from rolegen.amended.whole import amendments
 from rolegen.framework import Framework
+from rolegen.problems import listed
 from rolegen.role import Role
 
 KEPT = 8  # pairs of frameworks, whose differences all roles share

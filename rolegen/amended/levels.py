@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rolegen.amended.amendment import Amendment, Post, became, held_by, listed, said
+from rolegen.amended.amendment import Amendment, Post, became, held_by, said
 from rolegen.amended.matching import P, Pair, Part, both, out_of_order
 from rolegen.diff import Change, compare
 from rolegen.document import Document, Paragraph, Run
 from rolegen.framework import Level
+from rolegen.problems import listed
 from rolegen.profile import CATEGORIES
 
 # Fields of which more is told than what they were and are; what a framework accepts of itself is in no profile.

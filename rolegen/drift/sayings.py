@@ -14,7 +14,7 @@ from rolegen.drift.slips import Slip
 from rolegen.drift.usage import Use
 from rolegen.drift.wording import Cell, Words, cells, is_word, pointed
 from rolegen.framework import Clause, Framework, Level, versions_of
-from rolegen.problems import Place, Problem
+from rolegen.problems import Place, Problem, listed
 from rolegen.source import ABSENT
 from rolegen.telling.terminal import signed
 
@@ -123,11 +123,6 @@ def who(framework: Framework, having: Sequence[Cell]) -> str:
             part = "" if len(own) == len(versions_of(level)) else f" ({', '.join(own)})"
             said.append(f"{level.title}{part}")
     return listed(said)
-
-
-def listed(words: Sequence[str]) -> str:
-    """“A, B and C”."""
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def _legend(marked: str) -> str:

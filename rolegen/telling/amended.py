@@ -9,9 +9,10 @@ from html import escape
 from itertools import groupby
 
 from rolegen.amended import Amended, Amendment, Reached
-from rolegen.amended.amendment import Part, listed, who
+from rolegen.amended.amendment import Part, who
 from rolegen.amended.reach import is_printed
 from rolegen.diff import Change
+from rolegen.problems import listed
 from rolegen.telling import markdown, page, sentences, values
 from rolegen.telling.terminal import Page
 
