@@ -10,6 +10,9 @@ from rolegen import files
 from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
 from rolegen.document import Document
 from rolegen.drift import drift
+from rolegen.lint import Linter
+from rolegen.lint.finding import Finding
+from rolegen.lint.rule import rules
 from rolegen.problems import Problem, Severity, once_each
 from rolegen.profile import Profile
 from rolegen.register import Standing, check_term, same_names
@@ -43,7 +46,12 @@ def inspect(place: Workspace, paths: tuple[Path, ...], options: Options) -> Find
         return Findings(once_each((*prepared.problems, *found)), len(paths), 0, 0)
     known = workshop.frameworks.current
     slips = drift(known, place.settings)
-    problems = (*prepared.problems, *slips, *_levels(workshop), *_roles(workshop, paths))
+    ruled = rules(place)
+    linter = Linter(ruled.value or {}, known, workshop.register.paths)
+    findings = [*linter.shared(place.source)]
+    problems = [*prepared.problems, *slips, *ruled.problems, *_levels(workshop)]
+    problems += _roles(workshop, paths, linter, findings)
+    problems += [finding.problem for finding in (*findings, *linter.across())]
     return Findings(once_each(problems), len(paths), len(known.levels), sum(1 for _ in known.clauses()))
 
 
@@ -54,7 +62,7 @@ def _levels(workshop: Workshop) -> Iterator[Problem]:
         yield from render(workshop.template, profile).problems
 
 
-def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
+def _roles(workshop: Workshop, paths: tuple[Path, ...], linter: Linter, findings: list[Finding]) -> Iterator[Problem]:
     yield from same_names((workshop.workspace.output / path.stem, path) for path in paths)
     standing, older = Standing(workshop.register.paths), dict[str, tuple[Problem, ...]]()
     for path in paths:
@@ -63,6 +71,7 @@ def _roles(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[Problem]:
         yield from profile.problems
         if read.value:
             yield from standing.check(read.value)
+            findings += linter.role(read.value)
             older[read.value.id] = on_older(workshop.frameworks, read.value)
             if known := workshop.frameworks.of(read.value).value:
                 yield from check_term(read.value, known)

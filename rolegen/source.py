@@ -53,6 +53,15 @@ class Source:
         """The text line by line, as libyaml counts lines."""
         return LINE_END.split(self.text)
 
+    def at(self, path: Keys) -> Value:
+        """The value at a path; None where there is none."""
+        value: Any = self.value
+        for part in path:
+            is_group, is_list = isinstance(value, dict), isinstance(value, list) and isinstance(part, int)
+            value = value.get(part) if is_group else value[part] if is_list and part < len(value) else None
+        found: Value = value
+        return found
+
     def place(self, path: Keys = ()) -> Place:
         """Where the value at a path stands, or where the nearest thing above it does."""
         (_, mark, _), _ = self._nearest(path)

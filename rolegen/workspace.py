@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from rolegen.fields import Flag, Model, Text, Texts, read_model
+from rolegen.fields import Flag, Model, Text, Texts, Whole, read_model
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from rolegen.problems import Checked, Problem, failed, shown, suggest
 from rolegen.source import Source, read
@@ -42,6 +42,32 @@ class Grade(Model):
     unusable: Text | None = None
 
 
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class Phrase(Model):
+    """Words that a rule looks for: “*” ends a word that may go on, or stands for any one word."""
+
+    find: Annotated[Texts, BeforeValidator(_one_or_more), Field(min_length=1)]
+    instead: Text | None = None
+    unless: Annotated[Texts, BeforeValidator(_one_or_more)] = ()
+
+
+def _severity_alone(value: Any) -> Any:
+    return {"severity": value} if isinstance(value, str) else value
+
+
+class RuleSettings(Model):
+    """How an organisation wants a rule of `rolegen check`; one that rolegen does not know is its own."""
+
+    severity: Literal["error", "warning", "note", "off"] | None = None
+    reason: Text | None = None
+    most: Whole | None = None
+    allow: Annotated[Texts, BeforeValidator(_one_or_more)] = ()
+    words: tuple[Phrase, ...] = ()
+
+
 class Settings(Model):
     """The file rolegen.yaml; every key may be left out."""
 
@@ -56,6 +82,7 @@ class Settings(Model):
     grades: dict[Text, Grade | None] = {}
     statements: Texts = ()
     labels: dict[str, Text] = {}
+    rules: dict[Text, Annotated[RuleSettings, BeforeValidator(_severity_alone)]] = {}
 
     def label(self, words: str) -> str:
         """The organisation's own words for what rolegen calls so."""
@@ -71,6 +98,7 @@ class Workspace:
     settings: Settings
     data: Path
     template_folders: tuple[Path, ...]
+    source: Source | None = None  # of rolegen.yaml, where there is one
 
     @property
     def output(self) -> Path:
@@ -121,7 +149,8 @@ def find(start: Path) -> Checked[Workspace]:
     if problems := _check_folders(root, source.value, settings.value):
         return Checked(None, problems)
     named = settings.value.model_copy(update={"labels": _own_words(settings.value)})
-    return Checked(_workspace(root, named), _check_labels(source.value, settings.value))
+    found = replace(_workspace(root, named), source=source.value)
+    return Checked(found, _check_labels(source.value, settings.value))
 
 
 @dataclass(frozen=True)

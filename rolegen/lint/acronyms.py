@@ -1,0 +1,9 @@
+"""Acronyms that nobody has explained to the reader yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rolegen.lint.contract import RoleCheck
+
+OF_A_ROLE: Mapping[str, RoleCheck] = {}

@@ -1,0 +1,9 @@
+"""More than a profile carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rolegen.lint.contract import RoleCheck
+
+OF_A_ROLE: Mapping[str, RoleCheck] = {}

@@ -1,0 +1,9 @@
+"""How long a sentence is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rolegen.lint.contract import PassageCheck
+
+OF_A_PASSAGE: Mapping[str, PassageCheck] = {}
