@@ -55,12 +55,15 @@ class Source:
 
     def at(self, path: Keys) -> Value:
         """The value at a path; None where there is none."""
-        value: Any = self.value
+        value = self.value
         for part in path:
-            is_group, is_list = isinstance(value, dict), isinstance(value, list) and isinstance(part, int)
-            value = value.get(part) if is_group else value[part] if is_list and part < len(value) else None
-        found: Value = value
-        return found
+            if isinstance(value, dict):
+                value = value.get(str(part))
+            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+            else:
+                return None
+        return value
 
     def place(self, path: Keys = ()) -> Place:
         """Where the value at a path stands, or where the nearest thing above it does."""
