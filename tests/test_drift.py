@@ -115,7 +115,7 @@ PLANTS: list[Plant] = [
     ("corporate-management", AD, None, "strong and effective", "effective", "wording"),
     ("standards", AD, None, "are met", "are met met", "doubled"),
     ("strategic-leadership", AD, None, "support of the", "support of of the", "doubled"),
-    ("health-and-safety", D, None, "the role is responsible.", "the role is responsible for.", "doubled"),
+    ("health-and-safety", D, None, "services the role is", "services for which the role is", "doubled"),
     ("communities", AD, None, "residents of {{ area }}", "residents of Borchester", "name"),
     ("communities", D, None, "{{ area }}", "the area", "name"),
     ("communities", MD, None, "empower communities", "empower Barsetshire communities", "name"),
