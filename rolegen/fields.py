@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from typing import Annotated, Any, TypeVar
 
@@ -93,12 +94,51 @@ def id_fault(text: str) -> str:
     return "" if ID.fullmatch(text) and ".." not in text else f"“{text}” cannot be an id."
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Number = Annotated[float, BeforeValidator(_number)]
-Whole = Annotated[int, BeforeValidator(_number)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Day = Annotated[date, BeforeValidator(_day)]
-Id = Annotated[str, BeforeValidator(_identifier)]
+@dataclass(frozen=True, eq=False)
+class Written:
+    """How values of a type may be written in YAML, for the JSON Schemas: any of the shapes, which have a name there.
+
+    Editors read `2024` as a number, and `no` as true or false where they know YAML 1.1; all of it is text here.
+    `besides` are types of YAML that may stand there too, and that no editor need offer.
+    """
+
+    name: str
+    shapes: tuple[Mapping[str, Any], ...]
+    besides: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Or:
+    """What may stand in place of a value and is read as one: an item in place of a list; None, nothing at all."""
+
+    kind: Any
+
+
+def _like_text(name: str, pattern: str, said: str) -> Written:
+    text = {"type": ["string", "number"], "errorMessage": "This must be text."}
+    return Written(name, ({**text, "pattern": pattern, "patternErrorMessage": said},), frozenset({"boolean"}))
+
+
+def _like_number(name: str, kind: str, fraction: str) -> Written:
+    said = {"errorMessage": "Write digits only, as in 41500000."}
+    digits = {"type": "string", "pattern": rf"^[0-9]{{1,15}}(\.{fraction}{{1,4}})?$", **said}
+    return Written(name, ({"type": kind, "minimum": 0, "maximum": 10**15, **said}, digits))
+
+
+NO_BLANK = r"[\S\ufeff]"  # a byte order mark is a blank to JavaScript and none to Python
+NO_ID = "Use small letters, digits and hyphens, as in director-finance."
+A_TEXT = _like_text("text", NO_BLANK, "There is no text between the quotes.")
+AN_ID = _like_text("id", rf"^(?!.*\.\.)(?!{RESERVED.pattern}$){ID.pattern}$", NO_ID)
+A_NUMBER, A_WHOLE = _like_number("number", "number", "[0-9]"), _like_number("whole", "integer", "0")
+A_FLAG = Written("flag", ({"type": "boolean"}, {"type": "string", "pattern": f"^({'|'.join(FLAGS)})$"}))
+ISO = {"format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
+A_DAY = Written("day", ({"type": "string", **ISO, "errorMessage": "Write year, month and day: 2026-03-31."},))
+Text = Annotated[str, BeforeValidator(_text), A_TEXT]
+Number = Annotated[float, BeforeValidator(_number), A_NUMBER]
+Whole = Annotated[int, BeforeValidator(_number), A_WHOLE]
+Flag = Annotated[bool, BeforeValidator(_flag), A_FLAG]
+Day = Annotated[date, BeforeValidator(_day), A_DAY]
+Id = Annotated[str, BeforeValidator(_identifier), AN_ID]
 Texts = tuple[Text, ...]
 
 

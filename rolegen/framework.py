@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -21,9 +20,10 @@ from pydantic import (
     model_validator,
 )
 
-from rolegen.fields import Day, Id, Model, Text, Whole, last_day, read_model, show_day, wrong
+from rolegen.fields import Day, Id, Model, Or, Text, read_model, show_day, wrong
 from rolegen.problems import Checked, Place, Problem, failed, suggest
 from rolegen.source import Keys, Source, read
+from rolegen.term import Term
 
 DESCRIPTORS, RESPONSIBILITIES, HISTORY = "descriptors.yaml", "responsibilities.yaml", "history"
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -44,7 +44,7 @@ def _is_text(value: Any) -> str:
     return "variants" if isinstance(value, dict) else "text"
 
 
-Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), Field(min_length=1), Or(Text)]
 Wording = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[str, Text], Tag("variants")], Discriminator(_is_text)]
 
 
@@ -52,16 +52,24 @@ class Adoption(Model):
     """Who adopted a framework, and when; without it no page calls the framework approved."""
 
     approved_by: Text
+    """Who adopted the framework, as in Full Council."""
     approved_on: Day
+    """The day it was adopted, as in 2026-05-20."""
     minute: Text | None = None
+    """The number of the minute, in quotes, as in "34/26"."""
 
 
 class About(Model):
     """A framework's name and version."""
 
     name: Text
+    """The framework's name, in the footer and the document control of every profile."""
     version: Id
+    """What this version is called, in quotes, as in "2026". Roles that are approved name it, so never change it:
+    `rolegen init --framework-version` begins another.
+    """
     adoption: Adoption | None = None
+    """Who adopted the framework, and when. Without it every page says “not adopted by any council”."""
 
     @property
     def standing(self) -> str:
@@ -76,7 +84,9 @@ class Variant(Model):
     """One of a level's versions: what the key fact says, and how it completes “every Director who is …”."""
 
     membership: Text | None = None
+    """The key fact on the page, beside Corporate Management Team, as in Member."""
     phrase: Text | None = None
+    """Completes “every Director who is …”, as in a member of the Corporate Management Team."""
 
 
 class Accepted(Model):
@@ -87,8 +97,13 @@ class Accepted(Model):
     """
 
     words: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    """What one wording has and what another has in its place, as in [resources, services]; alone, a name or a doubled
+    word.
+    """
     levels: Annotated[tuple[Id, ...], Field(min_length=1)] | None = None
+    """The ids of the levels that are meant not to have the clause, as in [director]."""
     reason: Text
+    """Why the difference is meant. It stands on no page."""
 
     @model_validator(mode="after")
     def _says_one(self) -> Self:
@@ -106,39 +121,6 @@ class Accepted(Model):
         return self
 
 
-class Term(Model):
-    """How long a level is for; each part may be left out."""
-
-    starts: Day | None = None
-    months: Annotated[Whole, Field(ge=1)] | None = None
-    ends: Day | None = None
-
-    @property
-    def last(self) -> date | None:
-        """Its last day, where that is said or follows from what is."""
-        if self.ends or not (self.starts and self.months):
-            return self.ends
-        return last_day(self.starts, self.months)
-
-    @property
-    def days(self) -> str:
-        """How long it is and when: “12 months, from 1 January 2021 to 31 December 2021”; or nothing."""
-        months = f"{self.months} month{'s' if self.months != 1 else ''}" if self.months else ""
-        starts = f"from {show_day(self.starts)}" if self.starts else ""
-        ends = f"{'to' if starts else 'until'} {show_day(self.last)}" if self.last else ""
-        when = " ".join(part for part in (starts, ends) if part)
-        return ", ".join(part for part in (months, when) if part)
-
-    @property
-    def values(self) -> Mapping[str, object]:
-        """Its parts for another program, the last day worked out; null for what is not said."""
-        return {**self.model_dump(mode="json"), "ends": self.last.isoformat() if self.last else None}
-
-    def __str__(self) -> str:
-        """As on the page: “Fixed term, 12 months, from 1 January 2021 to 31 December 2021”."""
-        return f"Fixed term, {self.days}" if self.days else "Fixed term"
-
-
 class Level(Model):
     """A level of the organisation, with its approved descriptor and criteria to start a person profile from.
 
@@ -146,14 +128,27 @@ class Level(Model):
     """
 
     id: Id
+    """The level's short name, which role files and clauses use, as in assistant-director."""
     title: Text
+    """What the page calls the level, as in Assistant Director."""
     extends: Id | None = None
+    """The id of the level that this one builds upon: it has what the other has, unless it says otherwise."""
     term: Term | None = None
+    """For a level that is there for a time: from when, for how long. Leave it out for one that stays."""
     reports_to: Text | None = None
-    variants: Annotated[dict[Id, Variant], BeforeValidator(_filled)] = {}
+    """Whom the level reports to, for roles that say nothing else: a level's id, else plain words."""
+    variants: Annotated[dict[Id, Annotated[Variant, Or(None)]], BeforeValidator(_filled)] = {}
+    """The versions that the level comes in, as cmt and non-cmt; each role chooses one. Leave them out where one wording
+    serves all.
+    """
     descriptor: Annotated[Paragraphs, Field(validate_default=True)] = ()
+    """What the level is, as it was approved: one paragraph an item. It stands on every profile of the level."""
     starter_criteria: dict[Id, tuple[Text, ...]] = {}
+    """Criteria that a recruiter may start from, by category, as in knowledge: [Knowledge of …]. They are no approved
+    wording.
+    """
     accepted: tuple[Accepted, ...] = ()
+    """What `rolegen check` tells of this level's texts as a slip and is meant, each with the reason."""
 
     @field_validator("descriptor", mode="wrap")
     @classmethod
@@ -170,10 +165,17 @@ class Clause(Model):
     """A responsibility: its wording, and the wordings of the levels or variants that differ."""
 
     id: Id
+    """The clause's short name, which stays when its words change, as in health-and-safety."""
     title: Text | None = None
+    """What lists and comparisons call the clause, as in Health and safety. It is not on the profile."""
     text: Text | None = None
+    """The approved wording of every level that has none of its own under levels."""
     levels: dict[str, Wording | None] = {}
+    """The wording of each level that differs: text, one text for each of its versions, or null where the level does not
+    have the clause.
+    """
     accepted: tuple[Accepted, ...] = ()
+    """Differences between the wordings that are meant, each with the reason; `rolegen check` tells of no other."""
 
     def wording(self, level: str, variant: str) -> str | None:
         """The approved words for a level's variant; None where the level does not have the clause."""
@@ -191,21 +193,27 @@ class Theme(Model):
     """A heading and the clauses under it."""
 
     id: Id
+    """The theme's short name, as in shaping-the-future."""
     title: Text
+    """The heading on the page, as in Shaping the Future."""
     clauses: tuple[Clause, ...]
+    """The responsibilities under the heading, in the order of the page."""
 
 
 class Descriptors(Model):
     """The file descriptors.yaml; its levels stand most senior first."""
 
     framework: About
+    """The framework's name and version, and who adopted it."""
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    """The levels of the organisation, the most senior first."""
 
 
 class Responsibilities(Model):
     """The file responsibilities.yaml."""
 
     themes: tuple[Theme, ...]
+    """The headings of the responsibilities, each with its clauses, in the order of the page."""
 
 
 @dataclass(frozen=True, eq=False)

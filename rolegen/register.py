@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolegen.fields import last_day, show_day
-from rolegen.framework import Framework, Level, Term, circle, looks_like_id
+from rolegen.framework import Framework, Level, circle, looks_like_id
 from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
 from rolegen.role import RoleFile
 from rolegen.source import read
+from rolegen.term import Term
 from rolegen.workspace import Settings, collision_key
 
 POST = frozenset({"title", "reports_to"})

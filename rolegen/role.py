@@ -37,8 +37,11 @@ class Contract(Model):
     """Permanent or for a time."""
 
     type: Literal["permanent", "fixed-term", "temporary"]
+    """Permanent, fixed-term or temporary."""
     months: Annotated[Whole, Field(ge=1)] | None = None
+    """How many months it lasts, as in 24. Not for a permanent contract."""
     until: Day | None = None
+    """Its last day, as in 2028-03-31. Not for a permanent contract."""
 
     @model_validator(mode="after")
     def _lasting(self) -> Self:
@@ -57,7 +60,9 @@ class PoliticalRestriction(Model):
     """Local Government and Housing Act 1989, section 2: a specified post, a sensitive one, or neither."""
 
     status: Literal["specified", "sensitive", "no"]
+    """`specified` for a post that the Act names, `sensitive` for one restricted for its duties, `no` for neither."""
     basis: Text | None = None
+    """Why, as in chief finance officer, or advises the Cabinet."""
 
     def __str__(self) -> str:
         """As on the page, the statute spelt out."""
@@ -71,7 +76,9 @@ class Disclosure(Model):
     """The criminal record check (DBS) the post is eligible for; barred lists only with the enhanced one."""
 
     level: Literal["none", "basic", "standard", "enhanced"]
+    """The check that the post is eligible for; none where it needs no check."""
     barred_lists: tuple[Literal["children", "adults"], ...] = ()
+    """Whose barred lists are checked too, with an enhanced check: [children], [adults] or [children, adults]."""
 
     @model_validator(mode="after")
     def _eligible(self) -> Self:
@@ -95,17 +102,24 @@ class Accountability(Model):
     """One thing the post answers for."""
 
     id: Id | None = None
+    """A short name of its own, as in budget. It is not on the page and may be left out."""
     text: Text
+    """What the post answers for, in a sentence that begins with a verb."""
 
 
 class Dimensions(Model):
     """The post's size: budgets in pounds a year, staff in full-time equivalents."""
 
     year: Text | None = None
+    """The year of the figures, in quotes, as in "2026/27"."""
     revenue_budget: Number | None = None
+    """The revenue budget in pounds a year, digits only, as in 41500000."""
     capital_budget: Number | None = None
+    """The capital budget in pounds a year, digits only, as in 1200000."""
     staff_fte: Number | None = None
+    """All staff that the post leads, as full-time equivalents, as in 412.5."""
     direct_reports: Whole | None = None
+    """How many people report to the post directly, as in 6."""
 
     @property
     def known(self) -> bool:
@@ -118,24 +132,33 @@ class Contacts(Model):
     """Whom the post works with."""
 
     internal: Texts = ()
+    """Whom the post works with inside the organisation, one an item."""
     external: Texts = ()
+    """Whom the post works with outside the organisation, one an item."""
 
 
 class Criterion(Model):
     """One thing asked of the person, and how it is assessed."""
 
     criterion: Text
+    """What is asked, in words that an applicant can show evidence for."""
     category: Category
+    """Under which heading of the person profile it stands."""
     importance: Literal["essential", "desirable"]
+    """Essential: nobody is appointed without it. Desirable: it tells good applicants apart."""
     assessed_by: tuple[Method, ...] = ()
+    """How the panel finds out, as in [application, interview]."""
 
 
 class JobEvaluation(Model):
     """Where job evaluation stands; rolegen keeps its reference and never a score."""
 
     status: Literal["not-evaluated", "indicative", "evaluated", "under-review"]
+    """How far the evaluation is."""
     reference: Text | None = None
+    """The evaluation's number, as in JE-2024-0117. Never a score."""
     date: Day | None = None
+    """The day of the evaluation, as in 2024-01-28."""
 
     def __str__(self) -> str:
         """As on the page: “Evaluated, JE-2024-0117, 28 January 2024”."""
@@ -148,35 +171,68 @@ class Role(Model):
     """A post, as its role file describes it; only title and level must be there."""
 
     title: Text
+    """The job title, at the top of the page, as in Director of Finance."""
     level: Text
+    """The id of the post's level in the framework, as in director. Its descriptor and responsibilities come from there.
+    """
     cmt: Flag | None = None
+    """Whether the post sits on the Corporate Management Team, where its level has a version for each."""
     variant: Text | None = None
+    """The name of the level's version, where true or false for cmt does not say it."""
     version: Text | None = None
+    """The profile's own version, in quotes, as in "1.2"."""
     status: Status = "draft"
+    """Where the profile stands. A draft shows what is missing; what is approved keeps its framework version for ever.
+    """
     framework: Text | None = None
+    """The framework version that the profile was approved with, in quotes, as in "2022". A draft needs none."""
     replaces: Id | None = None
+    """The id of the role whose place this one takes, as `rolegen new --from` writes it. It is on no page."""
     effective_from: Day | None = None
+    """The day from which the profile holds, as in 2026-04-01."""
     directorate: Text | None = None
+    """The part of the organisation, as in Place & Resources."""
     post_number: Text | None = None
+    """The post's number in the payroll, as in F0011."""
     grade: Text | None = None
+    """The grade, one of those in rolegen.yaml where that lists any, as in "18"."""
     reports_to: Text | None = None
+    """Whom the post reports to: a role's id, as in executive-director-place, else a level's id, else plain words."""
     location: Text | None = None
+    """Where the work is done, as in Shire House, Fenmoor (hybrid)."""
     working_pattern: Text | None = None
+    """Hours and pattern, as in Full time (37 hours) or job share."""
     contract: Contract | None = None
+    """Permanent or for a time, and until when."""
     politically_restricted: PoliticalRestriction | None = None
+    """Whether the post is politically restricted: Local Government and Housing Act 1989, section 2."""
     statutory: tuple[Designation, ...] = ()
+    """The statutory offices that the post holds, as in [chief-finance-officer]."""
     dbs: Disclosure | None = None
+    """The criminal record check (Disclosure and Barring Service) that the post is eligible for."""
     service_areas: Texts = ()
+    """The services that the post leads, one an item."""
     purpose: Text | None = None
+    """Why the post exists, in two or three sentences."""
     accountabilities: tuple[Accountability, ...] = ()
+    """What this post answers for, beyond what its level shares. Each is one paragraph of the page."""
     dimensions: Dimensions = Dimensions()
+    """The post's size: budgets and staff. What is left out is not on an approved page."""
     contacts: Contacts = Contacts()
+    """Whom the post works with most, inside and outside the organisation."""
     person_profile: tuple[Criterion, ...] = ()
+    """What is asked of the person, one criterion an item. The page shows a table for each category, essentials first.
+    """
     job_evaluation: JobEvaluation | None = None
+    """Where the evaluation of the post stands."""
     approved_by: Text | None = None
+    """Who approved the profile, as in Appointments Committee."""
     approved_on: Day | None = None
+    """The day of the approval, as in 2026-03-31."""
     minute: Text | None = None
+    """The number of the minute, in quotes, as in "AC 12/26"."""
     review_by: Day | None = None
+    """The day by which the profile is to be looked at again, as in 2028-03-31."""
 
     @property
     def asked_variant(self) -> str | None:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from rolegen.fields import Flag, Model, Text, Texts, Whole, read_model
+from rolegen.fields import Flag, Model, Or, Text, Texts, Whole, read_model
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from rolegen.problems import Checked, Problem, failed, shown, suggest
 from rolegen.source import Source, read
@@ -40,6 +40,7 @@ class Grade(Model):
     """A grade; an unusable one says why."""
 
     unusable: Text | None = None
+    """Why no role may have this grade, as in closed to new posts. Left out, any role may."""
 
 
 def _one_or_more(value: Any) -> Any:
@@ -49,40 +50,65 @@ def _one_or_more(value: Any) -> Any:
 class Phrase(Model):
     """Words that a rule looks for: “*” ends a word that may go on, or stands for any one word."""
 
-    find: Annotated[Texts, BeforeValidator(_one_or_more), Field(min_length=1)]
+    find: Annotated[Texts, BeforeValidator(_one_or_more), Field(min_length=1), Or(Text)]
+    """The word or words to look for, one or several; * ends a word that may go on, or stands for any one word."""
     instead: Text | None = None
-    unless: Annotated[Texts, BeforeValidator(_one_or_more)] = ()
+    """What to write in its place, as the message will say."""
+    unless: Annotated[Texts, BeforeValidator(_one_or_more), Or(Text)] = ()
+    """Longer phrases in which the words are in order."""
 
 
 def _severity_alone(value: Any) -> Any:
     return {"severity": value} if isinstance(value, str) else value
 
 
+Told = Literal["error", "warning", "note", "off"]
+
+
 class RuleSettings(Model):
     """How an organisation wants a rule of `rolegen check`; one that rolegen does not know is its own."""
 
-    severity: Literal["error", "warning", "note", "off"] | None = None
+    severity: Told | None = None
+    """How bad it is: error, warning or note; off, and the rule is not told at all."""
     reason: Text | None = None
+    """Why the organisation wants the rule so. It is told with the rule."""
     most: Whole | None = None
-    allow: Annotated[Texts, BeforeValidator(_one_or_more)] = ()
+    """The number beyond which the rule speaks, as in 30 words for a long sentence."""
+    allow: Annotated[Texts, BeforeValidator(_one_or_more), Or(Text)] = ()
+    """Words that the rule leaves alone, as in [Section 151]."""
     words: tuple[Phrase, ...] = ()
+    """Words of your own that the rule looks for, with better ones."""
 
 
 class Settings(Model):
     """The file rolegen.yaml; every key may be left out."""
 
     organisation: Text = "the Council"
+    """The organisation's name, on the page and where the framework says {{ organisation }}."""
     area: Text = "the area"
+    """The place it serves, where the framework says {{ area }}."""
     data: Text = "data"
+    """The folder with the framework: descriptors.yaml and responsibilities.yaml."""
     roles: Text = "roles"
+    """The folder with the role files, one a post."""
     templates: Text = "templates"
+    """The folder with your own templates and house style."""
     output: Text = "profiles"
+    """The folder that `rolegen build` writes profiles to."""
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("docx",)
+    """What `rolegen build` writes for each role, as in [docx, md]."""
     controls: Flag = True
+    """Whether Word files have content controls, which lock approved wording. false: hidden bookmarks alone, as offices
+    that edit in LibreOffice need them.
+    """
     grades: dict[Text, Grade | None] = {}
+    """The grades there are, as in "18": {}. A role's grade must be one of them; left out, any will do."""
     statements: Texts = ()
+    """Standard paragraphs at the end of every profile, one an item."""
     labels: dict[str, Text] = {}
-    rules: dict[Text, Annotated[RuleSettings, BeforeValidator(_severity_alone)]] = {}
+    """Your words for the page's own, as in Directorate: Department."""
+    rules: dict[Text, Annotated[RuleSettings, BeforeValidator(_severity_alone), Or(Told)]] = {}
+    """What `rolegen check` looks for in the wording, as you want it: a rule's name with off, or a group."""
 
     def label(self, words: str) -> str:
         """The organisation's own words for what rolegen calls so."""

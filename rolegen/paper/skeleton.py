@@ -12,7 +12,8 @@ from typing import Any
 
 from rolegen import framework
 from rolegen.fields import Id, Model, Text
-from rolegen.framework import About, Framework, Term, Variant
+from rolegen.framework import About, Framework, Variant
+from rolegen.term import Term
 
 LONGEST = 240_000  # characters; more than a Word file's properties are read for
 
