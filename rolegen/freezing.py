@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolegen import files, framework
+from rolegen.editors import COPIES, carried, schema_line, without_schema
 from rolegen.fields import id_fault
 from rolegen.framework import DESCRIPTORS, HISTORY, RESPONSIBILITIES, Framework
 from rolegen.problems import Checked, Place, failed, has_errors, shown
@@ -85,7 +86,7 @@ def freezing(place: Workspace, version: str) -> Checked[Freezing]:
         return failed("id", message, hint=hint)
     if not place.is_there:
         message = "There is no workspace here, whose framework could have versions."
-        hint = "Make one: write a file rolegen.yaml here, which may be empty, then run this again."
+        hint = "rolegen init makes one; or write a file rolegen.yaml here, which may be empty, and run this again."
         return failed("no-workspace", message, hint=hint)
     standing = _standing(place)
     if standing.value is None:
@@ -109,7 +110,16 @@ def _standing(place: Workspace) -> Checked[_Standing]:
     problems = tuple(problem for one in data.values() for problem in one.problems)
     if problems:
         return Checked(None, problems)
-    return Checked(_Standing(known.value, own, {name: one.value or b"" for name, one in data.items()}))
+    found = {name: one.value or b"" for name, one in data.items()}
+    if source != own:
+        found = {name: _as_own(place, own / name, text) for name, text in found.items()}
+    return Checked(_Standing(known.value, own, found))
+
+
+def _as_own(place: Workspace, path: Path, data: bytes) -> bytes:
+    """A file of rolegen's framework as the workspace has it, its schema that of the workspace where it has some."""
+    has_schemas = os.path.isdir(place.root / COPIES)
+    return (schema_line(path.stem, path, place.root) if has_schemas else b"") + without_schema(data)
 
 
 def _is_rolegens(own: Path) -> bool:
@@ -117,7 +127,11 @@ def _is_rolegens(own: Path) -> bool:
     there = [name for name in FRAMEWORK_FILES if os.path.isfile(own / name)]
     if len(there) == len(FRAMEWORK_FILES):
         return False
-    return all(files.current(own / name).value == files.current(bundled("data") / name).value for name in there)
+    return all(_plain(own / name) == _plain(bundled("data") / name) for name in there)
+
+
+def _plain(path: Path) -> bytes:
+    return without_schema(files.current(path).value or b"")
 
 
 def _planned(standing: _Standing, version: str) -> Checked[Mapping[Path, bytes]]:
@@ -156,12 +170,13 @@ def _copies(standing: _Standing, version: str) -> Checked[Mapping[Path, bytes]]:
         return _kept(standing, version)
     if version == standing.version and _same_before(standing):
         return Checked({})
+    copies = {folder / name: carried(standing.data[name], standing.folder, folder) for name in COPIED}
     half = files.current(folder / RESPONSIBILITIES).value
-    if half not in (None, standing.data[RESPONSIBILITIES]):
+    if half not in (None, copies[folder / RESPONSIBILITIES]):
         message = f"This file is half of a version “{standing.version}”, in other words than the framework has now."
         hint = f"Put its {DESCRIPTORS} beside it, or move it away. Nothing was changed."
         return failed("half-kept", message, Place(folder / RESPONSIBILITIES), hint)
-    return Checked({folder / name: standing.data[name] for name in COPIED})
+    return Checked(copies)
 
 
 def _kept(standing: _Standing, version: str) -> Checked[Mapping[Path, bytes]]:

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rolegen.editors import without_schema
 from rolegen.yamledit.taking_out import without
 from tests import test_gitsetup
 from tests.conftest import ROOT, Run
@@ -70,7 +71,7 @@ def test_the_framework_is_kept_byte_for_byte_and_only_its_version_and_adoption_c
     ]
     after = files(place)
     for name in NAMES:
-        assert after[f"data/history/fen-1/{name}"] == before[f"data/{name}"]
+        assert without_schema(after[f"data/history/fen-1/{name}"]) == without_schema(before[f"data/{name}"])
     assert after[f"data/{NAMES[0]}"] == before[f"data/{NAMES[0]}"]
     old, new = lines(before[f"data/{NAMES[1]}"]), lines(after[f"data/{NAMES[1]}"])
     assert new == [*old[:2], "  version: fen-2        # raise it with each change", *old[8:]]
@@ -90,7 +91,7 @@ def test_what_to_do_next_is_told_and_works(run: Run) -> None:
 def test_a_workspace_without_a_framework_of_its_own_gets_rolegens(run: Run, tmp_path: Path) -> None:
     write(tmp_path, {"rolegen.yaml": "data: framework\n", "framework/.keep": ""})
     assert run("init", "--framework-version", "2026").code == 0
-    shipped = {name: (ROOT / "data" / name).read_bytes() for name in NAMES}
+    shipped = {name: without_schema((ROOT / "data" / name).read_bytes()) for name in NAMES}
     after = files(tmp_path)
     assert {name: after[f"framework/history/model-1/{name}"] for name in NAMES} == shipped
     assert after[f"framework/{NAMES[0]}"] == shipped[NAMES[0]]
@@ -230,3 +231,21 @@ def test_words_that_were_changed_before_the_version_was_frozen_are_told(
     assert "into data/history/fen-1: git show HEAD:data/responsibilities.yaml" in ran.err
     again = run("init", "--framework-version", "fen-3")
     assert "uncommitted" not in again.err, "git has nothing of version fen-2"
+
+
+def test_what_is_kept_names_the_schema_that_it_named_from_where_it_stands_now(tmp_path: Path, run: Run) -> None:
+    root = tmp_path / "council"
+    assert run("init", root).code == 0
+    assert run("init", root, "--framework-version", "2027").code == 0
+    for name in ("descriptors", "responsibilities"):
+        first = (root / "data" / "history" / "model-1" / f"{name}.yaml").read_text("utf-8").splitlines()[0]
+        path = first.removeprefix("# yaml-language-server: $schema=")
+        assert (root / "data/history/model-1" / path).resolve() == root / "schemas" / f"{name}.json"
+
+
+def test_rolegens_framework_as_ones_own_names_no_schema_that_is_not_there(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "rolegen.yaml").write_text("", "utf-8")
+    assert run("init", "--framework-version", "2027").code == 0
+    found = sorted(tmp_path.rglob("data/**/*.yaml"))
+    assert len(found) == 4
+    assert not any(b"$schema" in path.read_bytes() for path in found)
