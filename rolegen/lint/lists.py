@@ -1,62 +1,146 @@
-"""The rules that look for words: each phrase of their lists, and the words that another is certain for."""
+"""The rules that look for words: each phrase of their lists, and the words that another is certain for.
+
+Besides its words, the file of such a rule may have `lists`: “innocent”, phrases in which nothing is told; and of its
+phrases those that are told only where they say what the “person” should be (see `person`), and those that are a “name”
+where they have a capital inside a sentence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 from rolegen.lint.finding import Hit
 from rolegen.lint.passages import Passage
+from rolegen.lint.person import is_of_the_person
 from rolegen.lint.rule import Rule
-from rolegen.lint.words import Lexicon, Words, lexicon, words
+from rolegen.lint.words import ANY, Lexicon, Words, lexicon, words
+
+TITLES = ("title", "level-title", "service")  # every word may have a capital
+ACRONYM = 4  # a word in capitals of up to so many letters is no word: HE, HER, SHE
+
+
+class Entry(NamedTuple):
+    """A phrase that a rule has: to be told, to be swapped for another, or to make what it covers innocent.
+
+    `number` is that of the entry of the rule's words; -1 stands for all of them.
+    """
+
+    rule: Rule
+    sort: Literal["told", "swap", "innocent"]
+    phrase: str
+    number: int = -1
+    of_the_person: bool = False
+    or_a_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase in a text, from one word up to another."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    def covers(self, other: Found) -> bool:
+        """Whether the other stands within this one, and is of the same rule."""
+        inside = self.start <= other.start and other.end <= self.end
+        return inside and self.entry.rule is other.entry.rule
 
 
 @dataclass(frozen=True)
-class WordList:
-    """A rule's words, ready to be looked for."""
+class WordLists:
+    """The words of all rules, looked for together."""
 
-    rule: Rule
-
-    @cached_property
-    def _phrases(self) -> Lexicon:
-        return lexicon((one, n) for n, phrase in enumerate(self.rule.words) for one in phrase.find)
+    rules: tuple[Rule, ...]
 
     @cached_property
-    def _innocent(self) -> Lexicon:
-        """What makes words innocent that it covers: the whole rule's, or one phrase's."""
-        allowed = ((one, -1) for one in self.rule.allow)
-        unless = ((one, n) for n, phrase in enumerate(self.rule.words) for one in phrase.unless)
-        return lexicon([*allowed, *unless])
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for rule in self.rules for entry in _entries(rule))
 
     @cached_property
-    def _swaps(self) -> Lexicon:
-        return lexicon((word, 0) for word in self.rule.file.swaps)
+    def _lexicon(self) -> Lexicon:
+        return lexicon((entry.phrase, n) for n, entry in enumerate(self._entries))
 
-    def hits(self, passage: Passage) -> Iterator[Hit]:
-        """What the list finds in a text."""
+    def hits(self, passage: Passage) -> Iterator[tuple[Rule, Hit]]:
+        """What the rules find in a text, each with its rule, in the order of the text."""
         text = words(passage.text)
-        covered = [*self._innocent.find(text)]
-        for start, end, n in self._phrases.find(text):
-            if not any(s <= start and end <= e and which in (-1, n) for s, e, which in covered):
-                yield self._hit(text, start, end, self.rule.words[n].instead)
-        for start, end, _ in self._swaps.find(text):
-            if not any(s <= start and end <= e and which == -1 for s, e, which in covered):
-                yield from self._swap(text, start, end)
-
-    def _hit(self, text: Words, start: int, end: int, instead: str | None, mend: str | None = None) -> Hit:
-        begin, stop = text.spans[start][0], text.spans[end - 1][1]
-        found = " ".join(text.text[begin:stop].split())
-        says = self.rule.file.says or self.rule.file.finds
-        return Hit(begin, stop, says.replace("{found}", found), instead or self.rule.file.hint or "", mend)
-
-    def _swap(self, text: Words, start: int, end: int) -> Iterator[Hit]:
-        begin, stop = text.spans[start][0], text.spans[end - 1][1]
-        found = text.text[begin:stop]
-        if found[0].isupper() and not self.rule.file.names and not begins_a_sentence(text.text, begin):
+        found = [Found(start, end, self._entries[n]) for start, end, n in self._lexicon.all(text)]
+        if not found:
             return
-        right = as_written(self.rule.file.swaps[found.casefold()], found)
-        yield self._hit(text, start, end, f"Write “{right}”.", right)
+        looking = [one for one in found if _looks_at(one.entry.rule, passage)]
+        innocent = [one for one in looking if one.entry.sort == "innocent"]
+        told = [one for one in looking if one.entry.sort != "innocent" and not _is_excused(one, innocent)]
+        told = [one for one in told if _is_meant(one, text, passage)]
+        for one in _apart(told):
+            yield one.entry.rule, _hit(one, text)
+
+
+def _entries(rule: Rule) -> Iterator[Entry]:
+    person, name = (frozenset(rule.file.lists.get(key, ())) for key in ("person", "name"))
+    for phrase in (*rule.allow, *rule.file.lists.get("innocent", ())):
+        yield Entry(rule, "innocent", phrase)
+    for n, one in enumerate(rule.words):
+        yield from (Entry(rule, "innocent", phrase, n) for phrase in one.unless)
+        yield from (Entry(rule, "told", phrase, n, phrase in person, phrase in name) for phrase in one.find)
+    for word in rule.file.swaps:
+        yield Entry(rule, "swap", word)
+
+
+def _looks_at(rule: Rule, passage: Passage) -> bool:
+    return not rule.file.where or passage.kind in rule.file.where
+
+
+def _is_excused(told: Found, innocent: Iterable[Found]) -> bool:
+    return any(one.covers(told) and one.entry.number in (-1, told.entry.number) for one in innocent)
+
+
+def _is_meant(found: Found, text: Words, passage: Passage) -> bool:
+    """Whether the words are what the rule is about: no name, no acronym, and of the person where that counts."""
+    start, end = text.spans[found.start][0], text.spans[found.end - 1][1]
+    written = text.text[start:end]
+    if found.end == found.start + 1 and _is_acronym(written, found.entry.phrase, passage.text):
+        return False
+    capital = written[0].isupper() and passage.kind not in TITLES and not text.text.isupper()
+    a_name = capital and not begins_a_sentence(text.text, start)
+    if a_name and (found.entry.or_a_name or not found.entry.rule.file.names):
+        return False
+    return not found.entry.of_the_person or is_of_the_person(text, found.start, found.end)
+
+
+def _is_acronym(written: str, sought: str, text: str) -> bool:
+    """Whether letters are an acronym (the HER, HERs) while a word is sought; or the other way round."""
+    as_acronym = written.rstrip("s").isupper() and 1 < len(written) <= ACRONYM
+    if sought.rstrip("s").isupper():
+        return not as_acronym
+    return as_acronym and not text.isupper()
+
+
+def _apart(found: list[Found]) -> Iterator[Found]:
+    """In the order of the text, without those that share words with an earlier or a longer one of their rule."""
+    told_up_to: dict[str, int] = {}
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= told_up_to.get(one.entry.rule.id, 0):
+            told_up_to[one.entry.rule.id] = one.end
+            yield one
+
+
+def _hit(found: Found, text: Words) -> Hit:
+    begin, stop = text.spans[found.start][0], text.spans[found.end - 1][1]
+    written, rule = text.text[begin:stop], found.entry.rule
+    message = (rule.file.says or rule.file.finds).replace("{found}", " ".join(written.split()))
+    if found.entry.sort == "swap":
+        mend = _swapped(rule.file.swaps[found.entry.phrase], found.entry.phrase, written)
+        return Hit(begin, stop, message, f"Write “{mend}”.", mend)
+    return Hit(begin, stop, message, rule.words[found.entry.number].instead or rule.file.hint or "")
+
+
+def _swapped(right: str, sought: str, written: str) -> str:
+    """The right word with the capitals, and where the sought one may go on the ending, of what is written."""
+    ending = written[len(sought) - 1 :] if sought.endswith(ANY) else ""
+    return as_written(right.rstrip(ANY) + ending.lower(), written)
 
 
 def begins_a_sentence(text: str, at: int) -> bool:

@@ -4,76 +4,116 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SOUGHT = re.compile(rf"{WORD.pattern}\*?|\*")
 ANY = "*"
+STEM = 4  # phrases whose longest word may go on are kept by so many of its letters
+TEXTS = 2048  # so many texts are remembered: several rules ask for each, and copied wording comes again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """A text taken apart: each word as it is compared, and where it stands."""
 
     text: str
     folded: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The first character of each word, and the one behind its last."""
+        return tuple(one.span() for one in WORD.finditer(self.text))
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one word to another, both with it."""
+        return self.text[self.spans[first][0] : self.spans[last][1]]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def words(text: str) -> Words:
     """The words of a text; “able-bodied” is two."""
-    found = [*WORD.finditer(text)]
-    return Words(text, tuple(one[0].casefold().replace("’", "'") for one in found), tuple(one.span() for one in found))
+    return Words(text, tuple([one.casefold() for one in WORD.findall(text.replace("’", "'"))]))
 
 
-@dataclass(frozen=True)
+class Sought(NamedTuple):
+    """A phrase to look for: its words, how many of them stand before the one that it is kept by, and its number."""
+
+    parts: tuple[str, ...]
+    before: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by their first word, so that a text is gone through once however many there are.
+    """Phrases by their longest word, so that a text is gone through once however many there are.
 
     Each phrase has a number: that of the entry of the list that it came from.
     """
 
-    whole: Mapping[str, list[tuple[tuple[str, ...], int]]]
-    begun: Mapping[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    whole: Mapping[str, list[Sought]]
+    begun: Mapping[str, list[Sought]]  # by the beginning of a word that may go on
+    lengths: tuple[int, ...]  # of these beginnings
+
+    def all(self, text: Words) -> Iterator[tuple[int, int, int]]:
+        """Each phrase at each place of a text: the first word, the one behind the last, the number."""
+        whole, begun = self.whole, self.begun
+        for at, word in enumerate(text.folded):
+            if word in whole:
+                yield from _standing(whole[word], text, at)
+            for length in self.lengths:
+                if word[:length] in begun:
+                    yield from _standing(begun[word[:length]], text, at)
 
     def find(self, text: Words) -> Iterator[tuple[int, int, int]]:
-        """The phrases in a text, the longest at each word: the first word, the one behind the last, the number."""
-        for at, word in enumerate(text.folded):
-            found = [*self.whole.get(word, ()), *self._beginning(word)]
-            fitting = [(len(phrase), n) for phrase, n in found if _fits(phrase, text, at)]
-            if fitting:
-                length, number = max(fitting)
-                yield at, at + length, number
-
-    def _beginning(self, word: str) -> Iterator[tuple[tuple[str, ...], int]]:
-        """Phrases whose first word may go on."""
-        if self.begun:
-            for length in range(2, len(word) + 1):
-                yield from self.begun.get(word[:length], ())
+        """The longest phrase at each word of a text, as in `all`."""
+        longest: dict[int, tuple[int, int]] = {}
+        for start, end, number in self.all(text):
+            longest[start] = max(longest.get(start, (0, 0)), (end, number))
+        return ((start, *longest[start]) for start in sorted(longest))
 
 
 def lexicon(phrases: Iterable[tuple[str, int]]) -> Lexicon:
-    """Phrases ready to be looked for, each with its number."""
-    whole: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    begun: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    """Phrases ready to be looked for, each with its number; without those that cannot be looked for."""
+    whole: dict[str, list[Sought]] = {}
+    begun: dict[str, list[Sought]] = {}
     for phrase, number in phrases:
-        parts = tuple(phrase.casefold().replace("’", "'").replace("-", " ").split())
-        first = parts[0]
-        place = begun if first.endswith(ANY) else whole
-        place.setdefault(first.rstrip(ANY), []).append((parts, number))
-    return Lexicon(whole, begun)
+        if its_words := parts(phrase):
+            longest = max(its_words, key=len)
+            place, key = (begun, longest[:-1][:STEM]) if longest.endswith(ANY) else (whole, longest)
+            place.setdefault(key, []).append(Sought(its_words, its_words.index(longest), number))
+    return Lexicon(whole, begun, tuple({len(key): None for key in begun}))
+
+
+def parts(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase; none where it cannot be looked for: no words, any words only, or “*” before letters."""
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():  # most of them
+        return tuple(phrase.lower().split())
+    found = tuple(one.casefold() for one in SOUGHT.findall(phrase.replace("’", "'")))
+    if ANY in phrase and (not any(part != ANY for part in found) or re.search(r"\*[^\W_]", phrase)):
+        return ()
+    return found
+
+
+def _standing(sought: Iterable[Sought], text: Words, at: int) -> Iterator[tuple[int, int, int]]:
+    for phrase, before, number in sought:
+        start = at - before
+        if start >= 0 and _fits(phrase, text, start):
+            yield start, start + len(phrase), number
 
 
 def _fits(phrase: tuple[str, ...], text: Words, at: int) -> bool:
-    """Whether a phrase stands at a word, with no end of a sentence in it."""
-    if at + len(phrase) > len(text.folded):
+    """Whether a phrase stands at a word, with no end of a sentence in it; “any word” is none beyond a comma."""
+    end, standing = at + len(phrase), text.folded[at : at + len(phrase)]
+    if phrase != standing and (end > len(text.folded) or not all(map(_is, phrase, standing))):
         return False
-    if not all(_is(part, text.folded[at + n]) for n, part in enumerate(phrase)):
-        return False
-    between = text.text[text.spans[at][0] : text.spans[at + len(phrase) - 1][1]]
-    return not any(sign in between for sign in ".;:!?")
+    if len(phrase) == 1:
+        return True
+    between = text.between(at, end - 1)
+    return not any(sign in between for sign in (".;:!?," if ANY in phrase else ".;:!?"))
 
 
 def _is(part: str, word: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith(ANY) else word == part
+    return part == word or (part.endswith(ANY) and word.startswith(part[:-1]))
