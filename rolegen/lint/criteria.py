@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from rolegen.lint.compound import compound
 from rolegen.lint.contract import PassageCheck, RoleCheck
+from rolegen.lint.driving import driving
+from rolegen.lint.finding import Hit
+from rolegen.lint.passages import Passage
+from rolegen.lint.phrases import pattern
+from rolegen.lint.qualifications import no_equivalent
+from rolegen.lint.rule import Rule
+from rolegen.lint.vague import vague
+from rolegen.lint.years import years
 
-OF_A_PASSAGE: Mapping[str, PassageCheck] = {}
+
+def _unless_allowed(check: PassageCheck) -> PassageCheck:
+    """A check that leaves alone what an organisation allows under `rules` in rolegen.yaml."""
+
+    def hits(passage: Passage, rule: Rule) -> Iterator[Hit]:
+        for hit in check(passage, rule):
+            allowed = pattern(rule.allow).finditer(passage.text) if rule.allow else ()
+            if not any(found.start() < hit.end and hit.start < found.end() for found in allowed):
+                yield hit
+
+    return hits
+
+
+OF_A_PASSAGE: Mapping[str, PassageCheck] = {
+    "vague-criterion": _unless_allowed(vague),
+    "compound-criterion": _unless_allowed(compound),
+    "years-of-experience": _unless_allowed(years),
+    "no-equivalent": _unless_allowed(no_equivalent),
+    "driving-licence": _unless_allowed(driving),
+}
 OF_A_ROLE: Mapping[str, RoleCheck] = {}
