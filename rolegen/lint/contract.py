@@ -51,8 +51,9 @@ class Seat:
     level: str
     reports_to: str
     statutory: tuple[str, ...]
-    restricted: str  # specified, sensitive, no; "" where the file does not say
+    restricted: str  # specified, sensitive, no; "" where the file does not say, “unclear” where that cannot be read
     places: Mapping[str, Place]
+    framework: str = ""  # the version that it was approved on; "" for a role that builds with the current one
 
 
 @dataclass(frozen=True)
