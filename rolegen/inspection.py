@@ -10,10 +10,11 @@ from rolegen import files
 from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
 from rolegen.document import Document
 from rolegen.drift import drift
-from rolegen.lint import Linter
-from rolegen.lint.finding import Finding
+from rolegen.editors import outdated
+from rolegen.lint import baseline
 from rolegen.lint.rule import rules
-from rolegen.problems import Problem, Severity, once_each
+from rolegen.lint.told import Told
+from rolegen.problems import Checked, Problem, Severity, once_each
 from rolegen.profile import Profile
 from rolegen.register import Standing, check_term, same_names
 from rolegen.reworded import reworded
@@ -25,34 +26,39 @@ from rolegen.workspace import Workspace, output_name
 
 @dataclass(frozen=True)
 class Findings:
-    """What a check found, and how much it looked at."""
+    """What a check found, and how much it looked at; `told` knows what the rules found, None where nothing was read."""
 
     problems: tuple[Problem, ...]
     roles: int
     levels: int
     clauses: int
+    told: Told | None = None
 
     def count(self, severity: Severity) -> int:
         """How many of the problems are so severe."""
         return sum(problem.severity == severity for problem in self.problems)
 
 
-def inspect(place: Workspace, paths: tuple[Path, ...], options: Options) -> Findings:
-    """Everything wrong in a workspace, each problem once."""
+def inspect(place: Workspace, paths: tuple[Path, ...], options: Options, *, anew: bool = False) -> Findings:
+    """Everything wrong in a workspace, each problem once; `anew` also what its baseline knows."""
     prepared = prepare(place, options)
     workshop = prepared.value
     if workshop is None:
         found = [problem for path in paths for problem in read_role(path).problems]
         return Findings(once_each((*prepared.problems, *found)), len(paths), 0, 0)
     known = workshop.frameworks.current
-    slips = drift(known, place.settings)
-    ruled = rules(place)
-    linter = Linter(ruled.value or {}, known, workshop.register.paths)
-    findings = [*linter.shared(place.source)]
-    problems = [*prepared.problems, *slips, *ruled.problems, *_levels(workshop)]
-    problems += _roles(workshop, paths, linter, findings)
-    problems += [finding.problem for finding in (*findings, *linter.across())]
-    return Findings(once_each(problems), len(paths), len(known.levels), sum(1 for _ in known.clauses()))
+    slips, ruled = drift(known, place.settings), rules(place)
+    before = Checked(baseline.Baseline(place.root)) if anew else baseline.read(place.root)
+    told = Told(ruled.value or {}, known, workshop.register.paths, before.value or baseline.Baseline(place.root))
+    copies = outdated(place.root) if place.is_there else ()
+    problems = [*copies, *ruled.problems, *before.problems, *told.shared(place.source)]
+    problems += told.elsewhere((*prepared.problems, *slips, *_levels(workshop)))
+    problems += told.elsewhere(_roles(workshop, paths, told))
+    problems += told.across()
+    if not options.framework:  # else other words are looked at than those that the remarks and the baseline are about
+        problems += told.unneeded(whole=set(paths) >= set(place.role_files()))
+    clauses = sum(1 for _ in known.clauses())
+    return Findings(once_each(problems), len(paths), len(known.levels), clauses, told)
 
 
 def _levels(workshop: Workshop) -> Iterator[Problem]:
@@ -62,16 +68,18 @@ def _levels(workshop: Workshop) -> Iterator[Problem]:
         yield from render(workshop.template, profile).problems
 
 
-def _roles(workshop: Workshop, paths: tuple[Path, ...], linter: Linter, findings: list[Finding]) -> Iterator[Problem]:
+def _roles(workshop: Workshop, paths: tuple[Path, ...], told: Told) -> Iterator[Problem]:
     yield from same_names((workshop.workspace.output / path.stem, path) for path in paths)
     standing, older = Standing(workshop.register.paths), dict[str, tuple[Problem, ...]]()
     for path in paths:
         read = read_role(path)
+        if read.value:
+            told.begin(read.value)
         profile = profile_of(workshop, read)
         yield from profile.problems
         if read.value:
             yield from standing.check(read.value)
-            findings += linter.role(read.value)
+            yield from told.role(read.value)
             older[read.value.id] = on_older(workshop.frameworks, read.value)
             if known := workshop.frameworks.of(read.value).value:
                 yield from check_term(read.value, known)

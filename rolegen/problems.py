@@ -163,6 +163,8 @@ def _excerpt(source: str, column: int, width: int) -> tuple[str, str]:
 
 def _cells(text: str) -> int:
     """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
 

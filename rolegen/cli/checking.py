@@ -2,72 +2,164 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rolegen.cli.flags import FrameworkFlag, QuietFlag, build_options, choice, targets
+from rolegen.cli.completing import formats, role_ids, rule_ids
+from rolegen.cli.flags import FrameworkFlag, QuietFlag, TemplateFlag, build_options, choice, targets
+from rolegen.cli.ruling import hold_back, mend, read_rules
 from rolegen.cli.screen import Screen, count, in_colour, show, width
-from rolegen.problems import Problem
+from rolegen.problems import Problem, listed
 
 if TYPE_CHECKING:
     from rolegen.approval.audit import Audited
     from rolegen.build import Options
+    from rolegen.inspection import Findings
 
 FORMS = ("text", "json", "csv", "github")
+MOST_NAMED = 6  # rules in the summary
+
+
+NamesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(help="Role files, Word files, folders of them, ids. None: all roles here.", autocompletion=role_ids),
+]
+FormatFlag = Annotated[
+    str,
+    typer.Option("--format", "-f", help="text, json, csv (Word files) or github.", autocompletion=formats(*FORMS)),
+]
+StrictFlag = Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")]
+RulesFlag = Annotated[bool, typer.Option("--rules", help="List the rules on wording, law and framework.")]
+ExplainFlag = Annotated[
+    str, typer.Option(metavar="RULE", help="Why there is a rule, and better wording.", autocompletion=rule_ids)
+]
+FixFlag = Annotated[bool, typer.Option("--fix", help="Mend what is certain, such as spelling.")]
+DiffFlag = Annotated[bool, typer.Option("--diff", help="Show what --fix would write; write nothing.")]
+WriteFlag = Annotated[bool, typer.Option("--write-baseline", help="From now on tell only what is found anew.")]
+AnewFlag = Annotated[bool, typer.Option("--no-baseline", help="Tell what the baseline knows too.")]
 
 
 def check(
-    files: Annotated[
-        list[str] | None, typer.Argument(help="Role files, Word files, folders of them, ids. None: all roles here.")
-    ] = None,
-    template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
+    files: NamesArgument = None,
+    template: TemplateFlag = "profile",
     framework: FrameworkFlag = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="text, json, csv (Word files) or github.")] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    format: FormatFlag = "text",
+    strict: StrictFlag = False,
+    rules: RulesFlag = False,
+    explain: ExplainFlag = "",
+    fix: FixFlag = False,
+    diff: DiffFlag = False,
+    write_baseline: WriteFlag = False,
+    no_baseline: AnewFlag = False,
     quiet: QuietFlag = False,
 ) -> None:
-    """Find every problem in framework, roles, templates and house style; write nothing.
+    """Find every problem in framework, roles, wording, templates and house style; writes only if asked to.
 
     Of a Word file: is the approved wording in it still the framework's? What was altered, removed, added or moved?
 
     rolegen check
 
-    rolegen check profiles/director-finance.docx
+    rolegen check --explain long-sentence
 
     rolegen check profiles --format csv > audit.csv
     """
-    from rolegen.approval import audit
-
+    if rules or explain:
+        read_rules(Screen(quiet), explain, format)
+        return
     screen = Screen(quiet, choice(Screen(quiet), format, FORMS))
     options = build_options(screen, None, "", template, framework)
-    meant = audit.asked(files or [], Path.cwd())
-    if meant.value and meant.value.words and format == "json":
+    _check(screen, files or [], options, Wants(strict, fix, diff, write_baseline, no_baseline))
+
+
+@dataclass(frozen=True)
+class Wants:
+    """What else the user wants of a check."""
+
+    strict: bool
+    fix: bool
+    diff: bool
+    write_baseline: bool
+    no_baseline: bool
+
+    @property
+    def writes(self) -> bool:
+        """Whether it makes changes, or shows some, that belong to YAML files."""
+        return self.fix or self.diff or self.write_baseline
+
+
+def _check(screen: Screen, names: list[str], options: Options, wants: Wants) -> None:
+    from rolegen.approval import audit
+
+    meant = audit.asked(names, Path.cwd())
+    if meant.value and meant.value.words and screen.form == "json":
         screen.files = []
     asked = screen.need(meant)
-    if format == "csv" and (asked.roles or not asked.words):
-        screen.stop(Problem("usage", "The format csv is an audit of Word files.", hint="Name Word files alone."))
-    if asked.roles or not asked.words:
-        _roles(screen, asked.roles, options, strict=strict)
+    of_roles = bool(asked.roles or not asked.words)
+    _refuse(screen, wants, options.framework, of_roles=of_roles)
+    if of_roles:
+        _roles(screen, asked.roles, options, wants)
     if asked.words:
-        _word_files(screen, asked.words, options, strict=strict)
+        _word_files(screen, asked.words, options, strict=wants.strict)
     screen.finish()
 
 
-def _roles(screen: Screen, names: tuple[str, ...], options: Options, *, strict: bool) -> None:
+def _refuse(screen: Screen, wants: Wants, framework: str, *, of_roles: bool) -> None:
+    """Ends where flags do not go with each other or with what is asked for."""
+    if screen.form == "csv" and of_roles:
+        screen.stop(Problem("usage", "The format csv is an audit of Word files.", hint="Name Word files alone."))
+    if wants.fix and wants.diff:
+        screen.stop(Problem("usage", "--fix writes, --diff only shows.", hint="Keep one of them."))
+    if wants.write_baseline and (wants.no_baseline or wants.fix or wants.diff):
+        screen.stop(Problem("usage", "--write-baseline stands alone.", hint="Mend first, then write the baseline."))
+    if (wants.fix or wants.diff) and screen.form != "text":
+        screen.stop(Problem("usage", "--fix and --diff show a diff, which is text.", hint="Leave --format out."))
+    if wants.writes and framework:
+        screen.stop(Problem("usage", "--framework goes with a check that only looks.", hint="Leave it out."))
+    if wants.writes and not of_roles:
+        screen.stop(Problem("usage", "Word files are only looked at.", hint="Name role files, or none for all."))
+
+
+def _roles(screen: Screen, names: tuple[str, ...], options: Options, wants: Wants) -> None:
     from rolegen.inspection import inspect
+    from rolegen.workspace import find
 
     for target in screen.need(targets(list(names), roles_needed=False)):
-        found = inspect(target.workspace, target.roles, options)
+        place, roles = target.workspace, target.roles
+        found = inspect(place, roles, options, anew=wants.no_baseline or wants.write_baseline)
+        if wants.write_baseline:
+            hold_back(screen, place, found)
+        elif wants.fix or wants.diff:
+            mend(screen, place, roles, found, write=wants.fix)
+        if wants.write_baseline or wants.fix:  # what is left
+            place = screen.need(find(place.root))
+            found = inspect(place, roles, options, anew=wants.no_baseline)
         screen.problems(found.problems)
-        errors, warnings = found.count("error"), found.count("warning")
-        if strict and warnings:
+        if wants.strict and found.count("warning"):
             screen.fail()
-        screen.say(
-            f"{count(found.roles, 'role')}, {count(found.levels, 'level')} and {count(found.clauses, 'clause')} "
-            f"checked: {count(errors, 'error')}, {count(warnings, 'warning')}."
-        )
+        _sum_up(screen, found)
+
+
+def _sum_up(screen: Screen, found: Findings) -> None:
+    """How much was looked at, what was found, and what was not told."""
+    errors, warnings = count(found.count("error"), "error"), count(found.count("warning"), "warning")
+    screen.say(
+        f"{count(found.roles, 'role')}, {count(found.levels, 'level')} and {count(found.clauses, 'clause')} "
+        f"checked: {errors}, {warnings}."
+    )
+    if found.told and found.told.held:
+        from rolegen.lint.baseline import FILE
+
+        screen.say(f"{FILE} holds {count(found.told.held, 'older finding')} back.")
+    if found.told and found.told.findings:
+        counts = Counter(one.problem.rule for one in found.told.findings)
+        named = [f"{rule} {number:,}" for rule, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+        more = [f"{len(named) - MOST_NAMED} more rules"] if len(named) > MOST_NAMED + 1 else []
+        said = listed([*named[:MOST_NAMED], *more] if more else named)
+        screen.say(f"By rule: {said}. rolegen check --explain RULE tells why.")
 
 
 def _word_files(screen: Screen, paths: tuple[Path, ...], options: Options, *, strict: bool) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 
 from rolegen.problems import Place, Problem
 from rolegen.source import Keys, Source
+
+SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,28 @@ class Finding:
     """A problem that a rule tells; `words` are what it is about, and stay the same when lines move.
 
     `keys` lead to the value in its file; with a `hit` that has a mend, its characters count in that value as it stands.
+    `mark` is a digest of the words and of the sentence around them, by which a baseline knows the finding again.
     """
 
     problem: Problem
     words: str
     keys: Keys = ()
     hit: Hit | None = None
+    mark: str = ""
+
+
+def mark(words: str, keys: Keys, around: object) -> str:
+    """A digest that stays the same when lines move or are broken elsewhere, and when items of a list change places."""
+    names = ".".join(key for key in keys if isinstance(key, str))
+    said = "\n".join([names, " ".join(words.split()), " ".join(str(around).split())])
+    return hashlib.blake2b(said.encode(errors="replace"), digest_size=4).hexdigest()
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence, or the sentences, in which these characters stand."""
+    begun = max((found.end() for found in SENTENCE_END.finditer(text, 0, start)), default=0)
+    ended = SENTENCE_END.search(text, max(end - 1, start))
+    return text[begun : ended.start() if ended else len(text)].rstrip(".!? \n")
 
 
 def place_of(source: Source, keys: Keys, offset: int) -> Place:
@@ -44,7 +64,7 @@ def place_of(source: Source, keys: Keys, offset: int) -> Place:
     if not start.line or not isinstance(value, str) or not (words := value[: offset + 1].split()):
         return start
     if value[offset].isspace():
-        return start
+        return _space(source, keys, value, offset)
     number, at = start.line - 1, start.column - 1
     opening = source.lines[number][at : at + 1]
     if opening in ("|", ">"):
@@ -59,3 +79,16 @@ def place_of(source: Source, keys: Keys, offset: int) -> Place:
                 return start
         at = found + len(word)
     return Place(start.path, number + 1, at, source.lines[number])
+
+
+def _space(source: Source, keys: Keys, value: str, offset: int) -> Place:
+    """The place of white space: behind the word before it, where the line has it as the value does."""
+    start, last = source.place(keys), len(value[:offset].rstrip()) - 1
+    word = place_of(source, keys, last) if last >= 0 else start
+    if (
+        last < 0
+        or (word == start and last)
+        or word.source[word.column :][: offset - last] != value[last + 1 : offset + 1]
+    ):
+        return start
+    return Place(word.path, word.line, word.column + offset - last, word.source)

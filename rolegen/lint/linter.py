@@ -9,16 +9,14 @@ from pathlib import Path
 from rolegen.framework import Framework
 from rolegen.lint.checks import ACROSS, OF_A_PASSAGE, OF_A_ROLE
 from rolegen.lint.contract import OfSeat, Said, Seat, Seats, Written
-from rolegen.lint.finding import Finding, Hit, place_of
-from rolegen.lint.lists import WordList
+from rolegen.lint.finding import Finding, Hit, mark, place_of, sentence
+from rolegen.lint.lists import WordLists
 from rolegen.lint.passages import Passage, of_framework, of_role, of_settings
 from rolegen.lint.rule import Rule
-from rolegen.lint.seats import seat_of, with_superiors
+from rolegen.lint.seats import GONE, seat_of, with_superiors
 from rolegen.problems import Place, Problem
 from rolegen.role import RoleFile
 from rolegen.source import Source
-
-GONE = ("superseded", "deleted")  # roles that nobody will edit again
 
 
 class Linter:
@@ -59,14 +57,12 @@ class Linter:
             yield from (_of_seat(self._rules[name], one) for one in check(seats, self._rules[name]))
 
     @cached_property
-    def _lists(self) -> tuple[WordList, ...]:
+    def _lists(self) -> WordLists:
         """The rules that look for words."""
-        return tuple(WordList(rule) for rule in self._rules.values() if rule.words or rule.file.swaps)
+        return WordLists(tuple(rule for rule in self._rules.values() if rule.words or rule.file.swaps))
 
     def _passage(self, passage: Passage) -> Iterator[Finding]:
-        for words in self._lists:
-            if _looks_at(words.rule, passage):
-                yield from (_of_hit(words.rule, passage, hit) for hit in words.hits(passage))
+        yield from (_of_hit(rule, passage, hit) for rule, hit in self._lists.hits(passage))
         for name, check in self._of_passages.items():
             rule = self._rules[name]
             if _looks_at(rule, passage):
@@ -80,19 +76,24 @@ def _looks_at(rule: Rule, passage: Passage) -> bool:
 def _of_hit(rule: Rule, passage: Passage, hit: Hit) -> Finding:
     place = place_of(passage.source, passage.keys, hit.start)
     words = " ".join(passage.text[hit.start : hit.end].split())
-    return Finding(_problem(rule, hit.message, place, hit.hint, softer=hit.softer), words, passage.keys, hit)
+    known_by = mark(words, passage.keys, sentence(passage.text, hit.start, hit.end))
+    return Finding(_problem(rule, hit.message, place, hit.hint, softer=hit.softer), words, passage.keys, hit, known_by)
 
 
 def _of_role(rule: Rule, said: Said, source: Source) -> Finding:
     if said.passage and said.hit:
         return _of_hit(rule, said.passage, said.hit)
-    place = source.key_place(said.keys)
-    return Finding(_problem(rule, said.message, place, said.hint, softer=said.softer), said.words, said.keys)
+    place, value = source.key_place(said.keys), source.at(said.keys)
+    problem = _problem(rule, said.message, place, said.hint, softer=said.softer)
+    known_by = mark(said.words, said.keys, value if isinstance(value, str) else said.message)
+    return Finding(problem, said.words, said.keys, mark=known_by)
 
 
 def _of_seat(rule: Rule, said: OfSeat) -> Finding:
     place = said.seat.places.get(said.key, said.seat.places["title"])
-    return Finding(_problem(rule, said.message, place, said.hint, softer=said.softer), said.key, (said.key,))
+    problem = _problem(rule, said.message, place, said.hint, softer=said.softer)
+    known_by = mark(said.key, (said.key,), getattr(said.seat, said.key, said.seat.restricted))
+    return Finding(problem, said.key, (said.key,), mark=known_by)
 
 
 def _problem(rule: Rule, message: str, place: Place, hint: str, *, softer: bool) -> Problem:
