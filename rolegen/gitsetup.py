@@ -101,16 +101,19 @@ def _configure(place: git.Repository, key: str, value: str) -> Checked[Step]:
 
 
 def _write_line(path: Path) -> Checked[Verb]:
-    """Adds the line behind those that are there, none of which is touched."""
     standing = files.current(path)
     if standing.problems:
         return Checked(None, standing.problems)
-    old = standing.value or b""
+    return files.write(path, with_line(standing.value or b""))
+
+
+def with_line(old: bytes) -> bytes:
+    """A .gitattributes with the line for Word files behind those that are there, none of which is touched."""
     if LINE.encode() in (line.strip() for line in old.splitlines()):
-        return Checked("unchanged")
+        return old
     end = b"\r\n" if b"\r\n" in old else b"\n"
     start = old if not old or old.endswith(b"\n") else old + end
-    return files.write(path, start + b"".join(line.encode() + end for line in (REMARK, LINE)))
+    return start + b"".join(line.encode() + end for line in (REMARK, LINE))
 
 
 def _check_effect(folder: Path) -> Iterator[Problem]:

@@ -1,0 +1,246 @@
+"""`rolegen new "Job title"`: a role file from nothing, with every field of a role and what belongs in it."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from rolegen.editors import COPIES, file_name, schema_line
+from rolegen.fields import Model, id_fault
+from rolegen.framework import MEMBER, NOT_MEMBER, Framework, Level, versions_of
+from rolegen.intake.destination import slug
+from rolegen.intake.written import ORDER
+from rolegen.problems import Checked, Place, Problem, failed, shown
+from rolegen.profile import choose_variant
+from rolegen.register import Register, check_grade
+from rolegen.role import Category, Role, RoleFile, parse_role
+from rolegen.schema import explanations
+from rolegen.source import ILLEGAL
+from rolegen.workspace import TEAM, Workspace
+from rolegen.yamledit import new_file
+
+UNTOUCHED = "Nothing was written."
+WIDTH = 110  # columns to which remarks are wrapped
+HEAD = """\
+# A new role, to be filled in. Above each line stands what belongs there. What is left empty shows as a gap in the
+# draft. A list has one item a line, each behind a hyphen. Lines behind # are examples: take the # away to use them.
+"""
+# Of the groups and lists that cannot stand empty, for they have parts that must be there.
+EXAMPLES: Mapping[str, Any] = {
+    "contract": {"type": "permanent"},
+    "politically_restricted": {"status": "specified", "basis": "deputy chief officer"},
+    "dbs": {"level": "basic"},
+    "accountabilities": [{"id": "winter", "text": "Keep the main roads open through the winter."}],
+    "person_profile": [
+        {
+            "criterion": "Led a service through a change that its users noticed",
+            "category": "experience",
+            "importance": "essential",
+            "assessed_by": ["application", "interview"],
+        }
+    ],
+    "job_evaluation": {"status": "not-evaluated"},
+}
+ASSESSED_BY = {"qualifications": ["application", "certificate"], "behaviours": ["interview"]}
+USUALLY = ["application", "interview"]
+STARTERS = "They begin as the level's starter criteria, which are not approved wording: keep, change or replace each."
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is known of a new post; "" for what is not. `variant` is what was asked for, None where nothing was."""
+
+    title: str
+    level: Level
+    variant: str | None = None
+    id: str = ""
+    directorate: str = ""
+    grade: str = ""
+    reports_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRole:
+    """A role file that is to be written."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def next_steps(self) -> str:
+        """What to do now, for the user."""
+        path = shown(self.path)
+        return f"Next: fill in {path}, then\n  rolegen check {path}\n  rolegen build {path}"
+
+
+def new_role(place: Workspace, framework: Framework, post: Post) -> Checked[NewRole]:
+    """The file of a new post, proved: it is read again, and says what is known and nothing else."""
+    path = path_of(place, post.title, post.id)
+    variant = choose_variant(post.level, post.variant, place.settings.label(TEAM))
+    wrong = (*grade_faults(place, post.grade), *superior_faults(place, framework, post.reports_to))
+    unfit = unfit_words((post.title, post.directorate, post.grade, post.reports_to))
+    problems = (*path.problems, *variant.problems, *(unfit or wrong))
+    if problems or path.value is None:
+        return Checked(None, problems)
+    values = _values(post)
+    has_schemas = os.path.isfile(place.root / COPIES / file_name("role"))
+    line = schema_line("role", path.value, place.root) if has_schemas else b""
+    data = line + HEAD.encode() + "\n".join(["", *_fields(values)]).encode()
+    if _says(data, path.value) != values:
+        return failed("usage", "These words cannot be written into a role file.", hint=UNTOUCHED)
+    return Checked(NewRole(path.value, data))
+
+
+def path_of(place: Workspace, title: str, own: str = "") -> Checked[Path]:
+    """The file for a job title, or for an id, that no role has yet."""
+    name = own or slug(title)
+    if fault := id_fault(name):
+        message = fault if own else f"The job title “{title}” makes no name for a file."
+        return failed("id", message, hint="Name it in small letters, digits and hyphens: --id director-finance.")
+    path = place.root / place.settings.roles / f"{name}.yaml"
+    same = (one for one in place.role_files() if one.stem.casefold() == name)
+    if other := next(same, path if os.path.lexists(path) else None):
+        hint = f"Give the new one another: --id {name[:60]}-2. {UNTOUCHED}"
+        return failed("name-taken", f"There is a role “{name}” already.", Place(other), hint)
+    return Checked(path)
+
+
+def unfit_words(words: Iterable[str]) -> tuple[Problem, ...]:
+    """What no file can hold, such as a control character."""
+    unfit = [one for one in words if ILLEGAL.search(one)]
+    plain = (ILLEGAL.sub("?", one) for one in unfit)
+    return tuple(Problem("usage", f"“{one}” holds a character that Word files cannot hold.") for one in plain)
+
+
+def grade_faults(place: Workspace, grade: str) -> tuple[Problem, ...]:
+    """What is wrong with a grade in this workspace."""
+    return _unplaced(check_grade(_stub(place, {"grade": grade}), place.settings)) if grade else ()
+
+
+def superior_faults(place: Workspace, framework: Framework, reports_to: str) -> tuple[Problem, ...]:
+    """What is wrong with the role, level or words to report to."""
+    if not reports_to:
+        return ()
+    return _unplaced(
+        Register(place.role_files()).reports_to(_stub(place, {"reports_to": reports_to}), framework).problems
+    )
+
+
+def _stub(place: Workspace, values: Mapping[str, str]) -> RoleFile:
+    """A role of which no more is known than this."""
+    read = parse_role(new_file({"title": "A title", "level": "a-level", **values}), place.root / "a-new-role.yaml")
+    if read.value is None:
+        raise AssertionError("a role of plain words can be read")
+    return read.value
+
+
+def _unplaced(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of what was said on the command line: they stand in no file."""
+    return tuple(replace(one, place=None) for one in problems)
+
+
+def _values(post: Post) -> dict[str, Any]:
+    """What the file says."""
+    said = {"title": post.title, "level": post.level.id, **_version(post), "version": "0.1", "status": "draft"}
+    known = {"directorate": post.directorate, "grade": post.grade, "reports_to": post.reports_to}
+    starters = [_criterion(*one) for one in post.level.starter_criteria.items()]
+    profile = [row for rows in starters for row in rows]
+    return {
+        **said,
+        **{key: words for key, words in known.items() if words},
+        **({"person_profile": profile} if profile else {}),
+    }
+
+
+def _version(post: Post) -> dict[str, str]:
+    """How a role file says which version of its level it is; a level with one version is not asked."""
+    if post.variant is None or len(versions_of(post.level)) == 1:
+        return {}
+    if post.variant in (MEMBER, NOT_MEMBER):
+        return {"cmt": "true" if post.variant == MEMBER else "false"}
+    return {"variant": post.variant}
+
+
+def _criterion(category: str, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    known = category if category in typing.get_args(Category) else "other"
+    for text in texts:
+        yield {
+            "criterion": text,
+            "category": known,
+            "importance": "essential",
+            "assessed_by": list(ASSESSED_BY.get(known, USUALLY)),
+        }
+
+
+def _says(data: bytes, path: Path) -> Mapping[str, Any] | None:
+    """What a role file says, its empty fields left out; None where it is not sound."""
+    read = parse_role(data, path)
+    values = read.value.source.value if read.value and not read.problems else None
+    if not isinstance(values, dict):
+        return None
+    return {
+        key: value for key, value in values.items() if value and (not isinstance(value, dict) or any(value.values()))
+    }
+
+
+def _fields(values: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of every field, each with what belongs in it above."""
+    said = explanations(Role)
+    for name, field in Role.model_fields.items():
+        kind = field.annotation
+        more = f" {STARTERS}" if name == "person_profile" and name in values else ""
+        yield from _remark(f"{said[name]}{_choices(kind)}{more}")
+        group = next(_groups(kind), None)
+        yield from _parts(group) if group else ()
+        yield from _entry(name, group, values)
+        yield ""
+
+
+def _entry(name: str, group: type[Model] | None, values: Mapping[str, Any]) -> Iterator[str]:
+    """A field's own lines: its value, an example of one, or nothing yet."""
+    if name in values:
+        yield from _lines(name, values[name])
+    elif name in EXAMPLES:
+        yield from (f"# {line}" for line in _lines(name, EXAMPLES[name]))
+    else:
+        yield f"{name}:"
+        yield from (f"  {part}:" for part in (group.model_fields if group else ()))
+
+
+def _lines(name: str, value: Any) -> list[str]:
+    return new_file({name: value}, ORDER).decode().rstrip("\n").split("\n")
+
+
+def _parts(group: type[Model]) -> Iterator[str]:
+    """What belongs in each part of a group."""
+    for name, text in explanations(group).items():
+        yield from _remark(f"{name}: {text}{_choices(group.model_fields[name].annotation)}", "#   ")
+
+
+def _remark(text: str, lead: str = "# ") -> list[str]:
+    inside = lead if lead == "# " else f"{lead}  "
+    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=inside, break_on_hyphens=False)
+
+
+def _choices(kind: Any) -> str:
+    """The words that a field may hold, where they are few and known."""
+    words = [word for one in _within(kind) if typing.get_origin(one) is Literal for word in typing.get_args(one)]
+    is_list = any(typing.get_origin(one) is tuple for one in _within(kind))
+    return f" {'Any' if is_list else 'One'} of: {', '.join(words)}." if words else ""
+
+
+def _groups(kind: Any) -> Iterator[type[Model]]:
+    return (one for one in _within(kind) if isinstance(one, type) and issubclass(one, Model))
+
+
+def _within(kind: Any) -> Iterator[Any]:
+    """A type and all that it is made of, as the text in a list of texts."""
+    yield kind
+    for inner in typing.get_args(kind):
+        if not isinstance(inner, str):
+            yield from _within(inner)
