@@ -20,6 +20,7 @@ from rolegen import __version__
 from rolegen.cli.bringing import import_
 from rolegen.cli.changing import diff, text
 from rolegen.cli.checking import check
+from rolegen.cli.describing import schema
 from rolegen.cli.looking import levels, roles
 from rolegen.cli.making import build
 from rolegen.cli.screen import BUG, FAILED, USAGE, say
@@ -123,7 +124,7 @@ PANELS = {
     "Look and check": (check, levels, roles),
     "See what changed": (diff, text),
     "Take back what was edited": (import_,),
-    "Set up": (init,),
+    "Set up": (init, schema),
 }
 for panel, commands in PANELS.items():
     for command in commands:

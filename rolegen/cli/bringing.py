@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rolegen.cli.completing import formats
 from rolegen.cli.flags import QuietFlag
 from rolegen.cli.screen import INTERRUPTED, Screen, count, in_colour, line, say, show, width
 from rolegen.problems import Checked, Place, Problem, failed, shown, suggest
@@ -19,13 +20,21 @@ if TYPE_CHECKING:
 
 UNTOUCHED = "Nothing was written."
 YES = ("y", "yes")
+AsFlag = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        help="framework or role, where the file itself does not tell it.",
+        autocompletion=formats("framework", "role"),
+    ),
+]
 
 
 def import_(
     file: Annotated[Path, typer.Argument(help="A Word file: a profile, or a paper with a framework.")],
     into: Annotated[Path | None, typer.Option(help="The role file, where the Word file does not tell it.")] = None,
     out: Annotated[Path | None, typer.Option(help="The folder for a framework's two files.")] = None,
-    as_: Annotated[str, typer.Option("--as", help="framework or role, where the file itself does not tell it.")] = "",
+    as_: AsFlag = "",
     force: Annotated[bool, typer.Option("--force", help="Replace a framework that is there.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,

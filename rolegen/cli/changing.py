@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
-from rolegen.cli.flags import FrameworkFlag, choice, here
+from rolegen.cli.completing import formats, role_ids
+from rolegen.cli.flags import FrameworkFlag, TemplateFlag, choice, here
 from rolegen.cli.screen import Screen, in_colour, line, show, width
 from rolegen.problems import Checked, Problem
 
@@ -21,17 +22,26 @@ if TYPE_CHECKING:
 
 FORMS = ("text", "md", "html", "json")
 AUTHOR = "rolegen"
+OldArgument = Annotated[
+    str | None, typer.Argument(help="What was: a role, file, folder or git revision.", autocompletion=role_ids)
+]
+NewArgument = Annotated[
+    str | None, typer.Argument(help="What is; left out, the files as they stand now.", autocompletion=role_ids)
+]
+FormatFlag = Annotated[
+    str, typer.Option("--format", "-f", help="text, md, html or json.", autocompletion=formats(*FORMS))
+]
 T = TypeVar("T")
 
 
 def diff(
-    old: Annotated[str | None, typer.Argument(help="What was: a role, file, folder or git revision.")] = None,
-    new: Annotated[str | None, typer.Argument(help="What is; left out, the files as they stand now.")] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="text, md, html or json.")] = "text",
+    old: OldArgument = None,
+    new: NewArgument = None,
+    format: FormatFlag = "text",
     redline: Annotated[Path | None, typer.Option(help="A Word file to write, every change tracked.")] = None,
     author: Annotated[str, typer.Option(help="Who made the tracked changes.")] = AUTHOR,
     date: Annotated[str, typer.Option(help="When, as 2026-03-31 or 2026-03-31T09:00:00Z.")] = "",
-    template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
+    template: TemplateFlag = "profile",
     framework: FrameworkFlag = "",
 ) -> None:
     """Show what changed, word by word: role files, Word files, folders of them, git revisions, or frameworks.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rolegen.cli.completing import framework_versions, level_ids, role_ids, templates, variants
 from rolegen.cli.screen import Screen
 from rolegen.problems import Checked, Problem, suggest
 
@@ -15,13 +16,28 @@ if TYPE_CHECKING:
     from rolegen.build import Options
     from rolegen.workspace import Target, Workspace
 
+RolesArgument = Annotated[
+    list[str] | None, typer.Argument(help="Role files, folders or ids. None: all here.", autocompletion=role_ids)
+]
 LevelFlag = Annotated[
-    str | None, typer.Option("--level", "-l", help="A level's own profile, its role's parts left to fill in.")
+    str | None,
+    typer.Option(
+        "--level", "-l", help="A level's own profile, its role's parts left to fill in.", autocompletion=level_ids
+    ),
 ]
 MemberFlag = Annotated[
     bool | None, typer.Option("--cmt/--non-cmt", help="Whether the post sits on the Corporate Management Team.")
 ]
-FrameworkFlag = Annotated[str, typer.Option(help="Another framework: its folder, or a version from the history.")]
+VariantFlag = Annotated[
+    str, typer.Option(help="The level's version, where --cmt does not say it.", autocompletion=variants)
+]
+FrameworkFlag = Annotated[
+    str,
+    typer.Option(
+        help="Another framework: its folder, or a version from the history.", autocompletion=framework_versions
+    ),
+]
+TemplateFlag = Annotated[str, typer.Option("--template", "-t", help="The template, by name.", autocompletion=templates)]
 ControlsFlag = Annotated[
     bool | None, typer.Option("--controls/--no-controls", help="Word files as forms, or with bookmarks only.")
 ]

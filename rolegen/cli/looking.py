@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rolegen.cli.comparing import compare as beside
-from rolegen.cli.flags import FrameworkFlag, MemberFlag, QuietFlag, asked_variant, choice, here, targets
+from rolegen.cli.completing import clause_ids, formats, level_ids
+from rolegen.cli.flags import (
+    FrameworkFlag,
+    MemberFlag,
+    QuietFlag,
+    RolesArgument,
+    VariantFlag,
+    asked_variant,
+    choice,
+    here,
+    targets,
+)
 from rolegen.cli.screen import Screen, width
 from rolegen.problems import Problem, suggest
 
@@ -17,17 +28,21 @@ if TYPE_CHECKING:
     from rolegen.workspace import Settings
 
 FORMATS = "text or json; side by side also docx, html, md and csv, several with commas."
+KNOWN = formats("text", "json", "docx", "html", "md", "csv", several=True)
 
 
 def levels(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="LEVEL", help="A level, to read it in full; several to compare.")
+        list[str] | None,
+        typer.Argument(
+            metavar="LEVEL", help="A level, to read it in full; several to compare.", autocompletion=level_ids
+        ),
     ] = None,
     compare: Annotated[bool, typer.Option("--compare", help="Side by side: all levels, or those named.")] = False,
     cmt: MemberFlag = None,
-    variant: Annotated[str, typer.Option(help="The level's version, where --cmt does not say it.")] = "",
+    variant: VariantFlag = "",
     framework: FrameworkFlag = "",
-    format: Annotated[str, typer.Option("--format", "-f", help=FORMATS)] = "text",
+    format: Annotated[str, typer.Option("--format", "-f", help=FORMATS, autocompletion=KNOWN)] = "text",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder for the files of a comparison.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a Word file though words would be lost.")] = False,
     quiet: QuietFlag = False,
@@ -96,10 +111,14 @@ def _level(
 
 
 def roles(
-    files: Annotated[list[str] | None, typer.Argument(help="Role files, folders or ids. None: all here.")] = None,
-    clause: Annotated[str, typer.Option("--with", help="Only roles whose profile has this clause.")] = "",
+    files: RolesArgument = None,
+    clause: Annotated[
+        str, typer.Option("--with", help="Only roles whose profile has this clause.", autocompletion=clause_ids)
+    ] = "",
     framework: FrameworkFlag = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="text, csv or json.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="text, csv or json.", autocompletion=formats("text", "csv", "json"))
+    ] = "text",
 ) -> None:
     """List the roles: level, grade, status, framework, approval, evaluation."""
     from rolegen import listing, versions

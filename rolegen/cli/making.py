@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rolegen.cli.completing import formats
 from rolegen.cli.flags import (
     ControlsFlag,
     FrameworkFlag,
     LevelFlag,
     MemberFlag,
     QuietFlag,
+    RolesArgument,
+    TemplateFlag,
+    VariantFlag,
     asked_variant,
     build_options,
     here,
@@ -34,17 +38,18 @@ Next: open the Word file and replace each [gap] with what belongs there. Criteri
 starters, not approved wording: keep, change or replace each one. The responsibilities are the framework's,
 and locked. To keep the post for good, run rolegen import on the filled-in file: it makes a role file of it."""
 FORMATS = "docx, md, html, json, pdf; several with commas."
+KNOWN = formats("docx", "md", "html", "json", "pdf", several=True)
 
 
 def build(
-    roles: Annotated[list[str] | None, typer.Argument(help="Role files, folders or ids. None: all here.")] = None,
+    roles: RolesArgument = None,
     level: LevelFlag = None,
     cmt: MemberFlag = None,
-    variant: Annotated[str, typer.Option(help="The level's version, where --cmt does not say it.")] = "",
+    variant: VariantFlag = "",
     all_levels: Annotated[bool, typer.Option("--all-levels", help="The own profile of every level.")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder to write to.")] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=FORMATS)] = "",
-    template: Annotated[str, typer.Option("--template", "-t", help="The template, by name.")] = "profile",
+    format: Annotated[str, typer.Option("--format", "-f", help=FORMATS, autocompletion=KNOWN)] = "",
+    template: TemplateFlag = "profile",
     framework: FrameworkFlag = "",
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is out of date.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Check, and show the sentences that differ.")] = False,
