@@ -80,7 +80,7 @@ FULL: Mapping[str, Any] = {
         "staff_fte": "412.5",
         "direct_reports": "6",
     },
-    "contacts": {"internal": ["The harbour team"], "external": ["Canal users"]},
+    "contacts": {"internal": ["The harbour team"], "external": ["Canal users", "Schools and care homes"]},
     "person_profile": [
         {
             "criterion": "Has crossed a bridge",

@@ -23,7 +23,7 @@ def test_the_examples_have_nothing_wrong_with_them_but_one_that_stands_on_an_ear
     assert (ran.code, ran.out) == (0, "")
     assert "11 roles, 4 levels and 16 clauses checked: 0 errors, 0 warnings." in ran.err
     (note,) = (line for line in ran.err.splitlines() if "[" in line and "]" in line)
-    assert note.startswith(f"{OLDER}:7:12: note: Approved on framework “2021”; the current one is “2022”.")
+    assert note.startswith(f"{OLDER}:8:12: note: Approved on framework “2021”; the current one is “2022”.")
     assert stamps(examples) == before
 
 
@@ -54,7 +54,7 @@ def test_a_check_for_github_is_an_annotation_a_problem(run: Run, examples: Path)
     ran = run("check", "--format", "github")
     assert ran.code == 1
     line, note = ran.out.splitlines()
-    assert note.startswith(f"::notice file={OLDER},line=7,")
+    assert note.startswith(f"::notice file={OLDER},line=8,")
     assert line.startswith("::error file=roles/director-highways.yaml,line=")
     assert ",title=unknown-level::There is no level “directr”." in line
 

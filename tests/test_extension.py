@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from rolegen import build, framework, resolved
 from rolegen.fields import last_day
-from rolegen.framework import Framework, Term
+from rolegen.framework import Framework
 from rolegen.profile import Profile
+from rolegen.term import Term
 from tests.conftest import Run
 from tests.samples import UNTIMED, needed, shop, write
 from tests.test_framework import frameworks, write_framework

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from rolegen.document import Paragraph, Section, Table, plain
-from rolegen.framework import Term
 from rolegen.paper.sheet import sheet
+from rolegen.term import Term
 from rolegen.workspace import Settings
 from tests.conftest import ROOT
 from tests.framework_papers import blocks_of, check, made, read_back

@@ -204,7 +204,7 @@ def test_an_annotation_names_its_file_from_the_top_of_the_repository(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, inner: str
 ) -> None:
     top = repository(tmp_path / "shire", monkeypatch).root
-    council = write(top / inner, {"rolegen.yaml": "", "roles/post.yaml": role("post", "director", "true")})
+    council = write(top / inner, {"rolegen.yaml": "", "roles/post.yaml": role("clerk", "director", "true")})
     spoil(council / "roles" / "post.yaml")
     said = set()
     for here, named in ((council, "."), (council / "roles", "post.yaml"), (top, inner), (tmp_path, council)):
