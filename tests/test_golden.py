@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLES, Run
+from tests.conftest import EXAMPLES, ROOT, Run
 
 GOLDEN = Path(__file__).parent / "golden"
 LISTINGS = {
@@ -98,3 +98,11 @@ def test_the_frameworks_own_documents_read_as_before(run: Run, tmp_path: Path, u
 
 def test_every_folder_of_golden_files_is_compared() -> None:
     assert sorted(path.name for path in GOLDEN.iterdir()) == ["foreign", "frameworks", "levels", "listings", "roles"]
+
+
+def test_the_page_of_rules_says_what_the_rules_say(run: Run, update: bool) -> None:
+    made, page = run("check", "--rules", "--format", "md").out, ROOT / "docs" / "rules.md"
+    if update:
+        page.write_text(made, "utf-8")
+    assert made.count("\n### ") >= 50
+    assert page.read_text("utf-8") == made

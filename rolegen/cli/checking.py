@@ -30,7 +30,9 @@ NamesArgument = Annotated[
 ]
 FormatFlag = Annotated[
     str,
-    typer.Option("--format", "-f", help="text, json, csv (Word files) or github.", autocompletion=formats(*FORMS)),
+    typer.Option(
+        "--format", "-f", help="text, json, csv (Word files), github, md (--rules).", autocompletion=formats(*FORMS)
+    ),
 ]
 StrictFlag = Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")]
 RulesFlag = Annotated[bool, typer.Option("--rules", help="List the rules on wording, law and framework.")]

@@ -20,9 +20,9 @@ def read_rules(screen: Screen, name: str, format: str) -> None:
     import json
 
     from rolegen.lint.rule import rules
-    from rolegen.telling.rules import as_list, as_value, explained
+    from rolegen.telling.rules import as_list, as_markdown, as_value, explained
 
-    choice(screen, format, ("text", "json"))
+    choice(screen, format, ("text", "json") if name else ("text", "md", "json"))
     known = rules(screen.need(here())).value or {}
     if name and name not in known:
         message, hint = f"rolegen has no rule “{name}”.", f"{suggest(name, known)} To see all: rolegen check --rules."
@@ -30,6 +30,8 @@ def read_rules(screen: Screen, name: str, format: str) -> None:
     if format == "json":
         values = [as_value(rule) for _, rule in sorted(known.items())]
         show(json.dumps(as_value(known[name]) if name else values, ensure_ascii=False, indent=2))
+    elif format == "md":
+        show(as_markdown(known))
     elif name:
         show(explained(known[name], colour=in_colour(), width=width()))
     else:

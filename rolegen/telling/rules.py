@@ -1,4 +1,4 @@
-"""The rules of `rolegen check` as something to read: all of them in a list, one of them explained; text or values."""
+"""The rules of `rolegen check` to read: a list, a page, one of them explained, or values."""
 
 from __future__ import annotations
 
@@ -40,6 +40,25 @@ def explained(rule: Rule, *, colour: bool = False, width: int = 100) -> str:
     lines += [line for name, said in [*facts, ("Here", " ".join(_changes(rule)))] if said
               for line in _filled(f"{name + ':':<12}{said}", width, " " * 12)]  # fmt: skip
     return "\n".join([*lines, "", *_silencing(rule, width)])
+
+
+def as_markdown(rules: Mapping[str, Rule]) -> str:
+    """All rules in full, as a page."""
+    lines = ["# The rules of `rolegen check`"]
+    for severity, heading in GROUPS.items():
+        found = [rule for _, rule in sorted(rules.items()) if rule.severity == severity]
+        lines += [f"## {heading}", *(line for rule in found for line in _section(rule))] if found else []
+    return "\n\n".join(lines)
+
+
+def _section(rule: Rule) -> Iterator[str]:
+    file, here = rule.file, " ".join(_changes(rule))
+    yield f"### {rule.id}"
+    yield " ".join(filter(None, [file.finds, here]))
+    yield f"*Why:* {file.reason}"
+    yield f"*Source:* {file.source}" + (f" *Words:* {_briefly(rule)}" if file.licence else "")
+    if not rule.own:
+        yield f"*Not this:* {file.example.not_this}\\\n*But this:* {file.example.but_this}"
 
 
 def _briefly(rule: Rule) -> str:
