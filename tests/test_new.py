@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ from rolegen.framework import Framework
 from rolegen.intake.written import GROUPS
 from rolegen.role import Criterion, Role, parse_role, read_role
 from rolegen.role_file import Post
+from rolegen.term import Term
 from rolegen.workspace import Workspace
+from rolegen.yamledit import Put, edited
 from tests.conftest import EXAMPLES, ROOT, Run
 
 PARKS = ("new", "Director of Parks", "--level", "director", "--cmt")
@@ -77,7 +80,7 @@ def test_a_new_role_checks_without_a_word_and_builds(demo: Path, run: Run) -> No
 
 def test_every_field_of_a_role_stands_in_it_with_what_belongs_there(fenmoor: Workspace, model: Framework) -> None:
     lines = made(fenmoor, model, "Director of Parks").splitlines()
-    keys = {match[1]: number for number, line in enumerate(lines) if (match := re.match(r"(?:# )?([a-z_]+):", line))}
+    keys = {match[1]: number for number, line in enumerate(lines) if (match := re.match(r"([a-z_]+):", line))}
     assert list(keys) == list(Role.model_fields)
     assert all(lines[number - 1].startswith("#") for number in keys.values())
 
@@ -96,14 +99,50 @@ def test_the_words_a_field_may_hold_are_named(fenmoor: Workspace, model: Framewo
     assert "Any of: head-of-paid-service, monitoring-officer," in text
 
 
-def test_what_stands_there_as_an_example_may_be_used(fenmoor: Workspace, model: Framework) -> None:
+@pytest.mark.parametrize("mark", ["#", "# "])
+def test_an_example_may_be_used_whether_its_mark_goes_with_the_space_or_without(
+    mark: str, fenmoor: Workspace, model: Framework
+) -> None:
     text = made(fenmoor, model, "Director of Parks")
-    used = re.sub(r"(?m)^# ((?:[a-z_]+:|  - [a-z]+:|    [a-z_]+:) ?.*)$", r"\1", text)
+    used = re.sub(
+        r"(?m)^([a-z_]+:\n)((?:#   .*\n)+)",
+        lambda found: found[1] + re.sub(f"(?m)^{mark}", "", found[2]),
+        text,
+    )
     read = parse_role(used.encode(), Path("director-of-parks.yaml"))
     assert read.problems == ()
     assert read.value
-    needing = {"contract", "politically_restricted", "dbs", "accountabilities", "job_evaluation"}
-    assert needing <= read.value.role.model_fields_set
+    role = read.value.role.model_dump(mode="json", exclude_unset=True)
+    needing = set(role_file.EXAMPLES) - {"person_profile"}  # which begins as the level's starter criteria
+    assert {key: role[key] for key in needing} == {key: role_file.EXAMPLES[key] for key in needing}
+
+
+def test_what_is_imported_stands_below_what_explains_it(fenmoor: Workspace, model: Framework) -> None:
+    text = made(fenmoor, model, "Director of Parks")
+    values = {"contract": {"type": "permanent"}, "accountabilities": [{"text": "Keep parks open."}], "grade": "18"}
+    taken = edited(text.encode(), Path("director-of-parks.yaml"), [Put((key,), value) for key, value in values.items()])
+    assert taken.value
+    lines = taken.value.decode().splitlines()
+    assert [line for line in text.splitlines() if line.startswith("#")] == [one for one in lines if one[:1] == "#"]
+    before = {line.split(":")[0]: lines[number - 1] for number, line in enumerate(lines)}
+    assert all(before[key].startswith("#") for key in values)
+
+
+def test_a_post_on_a_level_for_a_time_has_a_contract_for_that_time(fenmoor: Workspace, model: Framework) -> None:
+    found = model.level("director")
+    assert found
+    terms = {
+        Term(months=24): {"type": "fixed-term", "months": "24"},
+        Term(starts=date(2026, 1, 1), months=12): {"type": "fixed-term", "until": "2026-12-31"},
+        Term(): {"type": "fixed-term"},
+    }
+    for term, contract in terms.items():
+        level = found.model_copy(update={"term": term})
+        role = role_file.new_role(fenmoor, model, Post("Director of Parks", level, "cmt")).value
+        assert role
+        read = parse_role(role.data, role.path)
+        assert read.value
+        assert read.value.source.at(("contract",)) == contract
 
 
 def test_an_example_is_there_wherever_a_group_cannot_stand_empty() -> None:
