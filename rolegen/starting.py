@@ -141,15 +141,27 @@ def _already(folder: Path, wanted: Mapping[Path, bytes]) -> Problem | None:
 
 
 def _inside(folder: Path, *, is_named: bool) -> Iterator[Problem]:
-    """Told where another workspace is around: in its roles folder, these files would be taken for roles."""
+    """Told where another workspace is around; refused in its roles folder, which would take these files for roles."""
     around = next((one for one in folder.parents if workspace.is_root(one)), None)
-    if around and is_named:
+    if around and is_named and _is_for_roles(folder, around):
+        message = (
+            f"This folder is for the roles of the workspace {shown(around)}: these files would be taken for roles."
+        )
+        yield Problem("workspace", message, Place(folder), f"{UNTOUCHED} Begin the other one elsewhere.")
+    elif around and is_named:
         message = f"This folder stands inside the workspace {shown(around)}. The two share nothing."
         yield Problem("workspace", message, Place(folder), "If one was meant, delete this folder.", "warning")
     elif around:
         message = f"You stand inside the workspace {shown(around)}."
         hint = f"{UNTOUCHED} To begin another one inside it all the same, name its folder: rolegen init FOLDER."
         yield Problem("workspace", message, Place(around), hint)
+
+
+def _is_for_roles(folder: Path, around: Path) -> bool:
+    """Whether a workspace would look for roles in a folder."""
+    found = workspace.find(around).value
+    roles = around / found.settings.roles if found else around
+    return roles in (folder, *folder.parents) and roles != around
 
 
 def _sorted_out(folder: Path, wanted: Mapping[Path, bytes], told: tuple[Problem, ...]) -> Checked[Start]:

@@ -232,6 +232,10 @@ def test_inside_a_workspace_nothing_is_begun_by_mistake(demo: Path, run: Run, mo
     assert (ran.code, ran.out) == (1, "")
     assert "You stand inside the workspace" in ran.err
     assert snapshot(demo) == before
+    refused = run("init", demo / "roles")
+    assert refused.code == 1
+    assert "these files would be taken for roles" in refused.err
+    assert snapshot(demo) == before
     named = run("init", demo / "other")
     assert named.code == 0
     assert "warning: This folder stands inside the workspace" in named.err
