@@ -369,3 +369,5 @@ def test_what_its_readme_says_of_files_is_so(demo: Path, run: Run) -> None:
     assert len(named) == 6
     missing = [name for name in named if name != "roles/*.yaml" and not (demo / name.replace("*", "")).exists()]
     assert [name for name in missing if not name.startswith("roles/")] == []
+    assert "is a model, which no council has adopted" in text
+    assert "not adopted by any council" in run("levels").out
