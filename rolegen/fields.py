@@ -236,10 +236,10 @@ def _problem(model: type[Model], source: Source, detail: ErrorDetails) -> Proble
         return Problem(
             "missing-key", f"“{path[-1]}” is missing.", _place_of_gap(source, path), f"Add a line “{path[-1]}: …”."
         )
-    return _wrong_type(source, path, detail)
+    return _wrong_type(model, source, path, detail)
 
 
-def _wrong_type(source: Source, path: Keys, detail: ErrorDetails) -> Problem:
+def _wrong_type(model: type[Model], source: Source, path: Keys, detail: ErrorDetails) -> Problem:
     kind, place, given = detail["type"], source.place(path), detail["input"]
     if kind in ("literal_error", "enum"):
         hint = suggest(str(given), re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
@@ -252,8 +252,22 @@ def _wrong_type(source: Source, path: Keys, detail: ErrorDetails) -> Problem:
         return Problem("wrong-type", message, place, "Its lines are such as “title: Director of Finance”.")
     item = path[-1] if isinstance(path[-1], int) else None
     subject = f"{name} must be" if item is None else f"Item {item + 1} of {name} must be"
-    hint = f"It is {_kind(given)} here." + (" Put text with “: ” in it in quotes." if isinstance(given, dict) else "")
-    return Problem("wrong-type", f"{subject} {WANTED.get(kind, 'text')}.", place, hint)
+    return Problem("wrong-type", f"{subject} {WANTED.get(kind, 'text')}.", place, _way_out(model, path, kind, given))
+
+
+def _way_out(model: type[Model], path: Keys, kind: str, given: object) -> str:
+    """What to write in place of a value of the wrong type."""
+    is_here = f"It is {_kind(given)} here."
+    if isinstance(given, dict):
+        return f"{is_here} Put text with “: ” in it in quotes."
+    if kind == "tuple_type" and isinstance(given, str):
+        return (
+            f"{is_here} Write each item on a line of its own below, as in “- first”; or all of them as [first, second]."
+        )
+    if kind == "model_type" and isinstance(given, str) and path:
+        where = "An item holds keys" if isinstance(path[-1], int) else "Its keys stand below it, two spaces in"
+        return f"{is_here} {where}, each on its line: {', '.join(_keys(model, path))}."
+    return is_here
 
 
 def _kind(value: object) -> str:

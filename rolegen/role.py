@@ -108,14 +108,14 @@ class Accountability(Model):
 
 
 class Dimensions(Model):
-    """The post's size: budgets in pounds a year, staff in full-time equivalents."""
+    """The post's size: budgets in pounds, staff in full-time equivalents."""
 
     year: Text | None = None
     """The year of the figures, in quotes, as in "2026/27"."""
     revenue_budget: Number | None = None
     """The revenue budget in pounds a year, digits only, as in 41500000."""
     capital_budget: Number | None = None
-    """The capital budget in pounds a year, digits only, as in 1200000."""
+    """The whole capital budget in pounds, digits only, as in 1200000."""
     staff_fte: Number | None = None
     """All staff that the post leads, as full-time equivalents, as in 412.5."""
     direct_reports: Whole | None = None
@@ -193,7 +193,7 @@ class Role(Model):
     directorate: Text | None = None
     """The part of the organisation, as in Place & Resources."""
     post_number: Text | None = None
-    """The post's number in the payroll, as in F0011."""
+    """The post's number in the establishment list, as in F0011."""
     grade: Text | None = None
     """The grade, one of those in rolegen.yaml where that lists any, as in "18"."""
     reports_to: Text | None = None

@@ -21,6 +21,7 @@ from rolegen.register import Register, check_grade
 from rolegen.role import Category, Role, RoleFile, parse_role
 from rolegen.schema import explanations
 from rolegen.source import ILLEGAL
+from rolegen.term import Term
 from rolegen.workspace import TEAM, Workspace
 from rolegen.yamledit import new_file
 
@@ -28,9 +29,10 @@ UNTOUCHED = "Nothing was written."
 WIDTH = 110  # columns to which remarks are wrapped
 HEAD = """\
 # A new role, to be filled in. Above each line stands what belongs there. What is left empty shows as a gap in the
-# draft. A list has one item a line, each behind a hyphen. Lines behind # are examples: take the # away to use them.
+# draft. A list has one item a line, each behind a hyphen. Lines behind # that stand below a field are an example of
+# it: take each # away to use them, or write your own in their place.
 """
-# Of the groups and lists that cannot stand empty, for they have parts that must be there.
+# Of the groups and lists whose parts cannot stand empty.
 EXAMPLES: Mapping[str, Any] = {
     "contract": {"type": "permanent"},
     "politically_restricted": {"status": "specified", "basis": "deputy chief officer"},
@@ -148,13 +150,22 @@ def _values(post: Post) -> dict[str, Any]:
     """What the file says."""
     said = {"title": post.title, "level": post.level.id, **_version(post), "version": "0.1", "status": "draft"}
     known = {"directorate": post.directorate, "grade": post.grade, "reports_to": post.reports_to}
+    term = post.level.term
     starters = [_criterion(*one) for one in post.level.starter_criteria.items()]
     profile = [row for rows in starters for row in rows]
     return {
         **said,
         **{key: words for key, words in known.items() if words},
+        **({"contract": _contract(term)} if term else {}),
         **({"person_profile": profile} if profile else {}),
     }
+
+
+def _contract(term: Term) -> dict[str, str]:
+    """For as long as a level that is there for a time."""
+    if term.last:
+        return {"type": "fixed-term", "until": term.last.isoformat()}
+    return {"type": "fixed-term", **({"months": str(term.months)} if term.months else {})}
 
 
 def _version(post: Post) -> dict[str, str]:
@@ -202,18 +213,22 @@ def _fields(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _entry(name: str, group: type[Model] | None, values: Mapping[str, Any]) -> Iterator[str]:
-    """A field's own lines: its value, an example of one, or nothing yet."""
+    """A field's own lines: its value, or nothing yet; an example below where its parts cannot stand empty."""
     if name in values:
-        yield from _lines(name, values[name])
-    elif name in EXAMPLES:
-        yield from (f"# {line}" for line in _lines(name, EXAMPLES[name]))
-    else:
-        yield f"{name}:"
-        yield from (f"  {part}:" for part in (group.model_fields if group else ()))
+        yield from _lines({name: values[name]})
+        return
+    yield f"{name}:"
+    match EXAMPLES.get(name):
+        case None:
+            yield from (f"  {part}:" for part in (group.model_fields if group else ()))
+        case list(items):
+            yield from (f"# {line}" for line in _lines({name: items})[1:])
+        case dict(parts):
+            yield from (f"#   {line}" for line in _lines(parts))
 
 
-def _lines(name: str, value: Any) -> list[str]:
-    return new_file({name: value}, ORDER).decode().rstrip("\n").split("\n")
+def _lines(values: Mapping[str, Any]) -> list[str]:
+    return new_file(values, ORDER).decode().rstrip("\n").split("\n")
 
 
 def _parts(group: type[Model]) -> Iterator[str]:

@@ -114,8 +114,8 @@ def _filled(path: Path) -> bytes:
 def _settings(path: Path, names: Names) -> Checked[bytes]:
     """rolegen.yaml with the organisation's own names in it, proved."""
     data = (STARTER / SETTINGS).read_bytes()
-    said = {"organisation": names.organisation.strip(), "area": names.area.strip()}
-    puts = [Put((key,), words) for key, words in said.items() if words]
+    said = {"organisation": names.organisation, "area": names.area}
+    puts = [Put((key,), " ".join(words.split())) for key, words in said.items() if words.strip()]
     made = edited(data, path, puts) if puts else Checked(data)
     if made.value is None or has_errors(made.problems):
         return failed("usage", "This name cannot be written into rolegen.yaml.", hint=UNTOUCHED)
@@ -141,15 +141,27 @@ def _already(folder: Path, wanted: Mapping[Path, bytes]) -> Problem | None:
 
 
 def _inside(folder: Path, *, is_named: bool) -> Iterator[Problem]:
-    """Told where another workspace is around: in its roles folder, these files would be taken for roles."""
+    """Told where another workspace is around; refused in its roles folder, which would take these files for roles."""
     around = next((one for one in folder.parents if workspace.is_root(one)), None)
-    if around and is_named:
+    if around and is_named and _is_for_roles(folder, around):
+        message = (
+            f"This folder is for the roles of the workspace {shown(around)}: these files would be taken for roles."
+        )
+        yield Problem("workspace", message, Place(folder), f"{UNTOUCHED} Begin the other one elsewhere.")
+    elif around and is_named:
         message = f"This folder stands inside the workspace {shown(around)}. The two share nothing."
         yield Problem("workspace", message, Place(folder), "If one was meant, delete this folder.", "warning")
     elif around:
         message = f"You stand inside the workspace {shown(around)}."
         hint = f"{UNTOUCHED} To begin another one inside it all the same, name its folder: rolegen init FOLDER."
         yield Problem("workspace", message, Place(around), hint)
+
+
+def _is_for_roles(folder: Path, around: Path) -> bool:
+    """Whether a workspace would look for roles in a folder."""
+    found = workspace.find(around).value
+    roles = around / found.settings.roles if found else around
+    return roles in (folder, *folder.parents) and roles != around
 
 
 def _sorted_out(folder: Path, wanted: Mapping[Path, bytes], told: tuple[Problem, ...]) -> Checked[Start]:
@@ -175,10 +187,11 @@ def _is_no_folder(path: Path) -> bool:
 
 
 def _no_folder(path: Path) -> Problem:
-    return Problem("cannot-write", "A file stands where a folder should be.", Place(path), UNTOUCHED)
+    what = "A file stands" if os.path.exists(path) else "A link that leads nowhere stands"
+    return Problem("cannot-write", f"{what} where a folder should be.", Place(path), UNTOUCHED)
 
 
-def next_steps(begun: Start, here: Path) -> str:
+def next_steps(begun: Start, names: Names, here: Path) -> str:
     """What to do now, for the user, who stands in the folder `here`."""
     lines = [] if begun.folder == here else [f"cd {shlex.quote(shown(begun.folder))}"]
     lines.append("rolegen check && rolegen build          # the two example roles, as Word files in profiles/")
@@ -186,7 +199,17 @@ def next_steps(begun: Start, here: Path) -> str:
     above = next((one for one in (begun.folder, *begun.folder.parents) if os.path.exists(one / ".git")), None)
     if above is None:
         lines.append('git init && git add --all && git commit --message "Roles" && rolegen init --git')
-    told = ["Write your organisation's name and area into rolegen.yaml; README.md tells how to do the rest."]
+    told = [_last_words(begun, names)]
     if above not in (None, begun.folder):
         told.append(f"GitHub finds workflows only in {shown(above)}: move .github there, and set its WORKSPACE.")
     return "\n".join(["Next:", *(f"  {line}" for line in lines), *told])
+
+
+def _last_words(begun: Start, names: Names) -> str:
+    """What is still to be written into rolegen.yaml, and where the rest is told."""
+    said = {"organisation's name": names.organisation, "area": names.area}
+    missing = " and ".join(what for what, words in said.items() if not words.strip())
+    more = "rolegen --help" if begun.folder / "README.md" in begun.kept else "README.md"
+    if not missing:
+        return f"{more} tells how to do the rest."
+    return f"Write your {missing} into rolegen.yaml; {more} tells how to do the rest."

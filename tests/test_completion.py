@@ -114,6 +114,14 @@ def test_a_framework_that_cannot_be_read_gives_nothing_and_no_complaint(
     assert complete("rolegen check --framework ") == ["2017", "2021"]
 
 
+@pytest.mark.parametrize("name", ["$(touch mine)", "a b", "it's", "a;b", "`a`", "a&b", "a*"])
+def test_nothing_is_put_into_a_line_that_a_shell_would_act_on(name: str, examples: Path, complete: Complete) -> None:
+    before = complete("rolegen build ")
+    assert before
+    (examples / "roles" / f"{name}.yaml").write_text("title: A\n", encoding="utf-8")
+    assert complete("rolegen build ") == before
+
+
 def test_a_folder_that_is_gone_gives_nothing(
     tmp_path: Path, complete: Complete, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -172,6 +172,23 @@ def test_no_file_of_the_starter_is_forgotten() -> None:
     assert {path.name for path in STARTER.iterdir()} == {*starting.PLACES, "rolegen.yaml"}
 
 
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        ([], "Write your organisation's name and area into rolegen.yaml; README.md tells"),
+        (["--organisation", "Fenmoor"], "Write your area into rolegen.yaml; README.md tells"),
+        (["--organisation", "Fenmoor", "--area", "Fenmoor"], "\nREADME.md tells"),
+    ],
+)
+def test_only_what_is_not_said_yet_is_still_to_be_written(flags: list[str], words: str, run: Run) -> None:
+    assert f"{words} how to do the rest.\n" in run("init", "demo", *flags).err
+
+
+def test_a_name_on_two_lines_becomes_one(run: Run, tmp_path: Path) -> None:
+    run("init", "demo", "--organisation", "Fenmoor\n County   Council")
+    assert "\norganisation: Fenmoor County Council\n" in (tmp_path / "demo" / "rolegen.yaml").read_text("utf-8")
+
+
 # --- where something is there already ---------------------------------------------------------------------------------
 
 
@@ -183,6 +200,7 @@ def test_what_is_there_stays_and_is_told(run: Run, tmp_path: Path) -> None:
     ran = run("init")
     assert ran.code == 0
     assert "kept      README.md, which is there already" in ran.out.splitlines()
+    assert "rolegen --help tells how to do the rest" in ran.err
     assert own.items() <= snapshot(tmp_path).items()
 
 
@@ -191,6 +209,12 @@ def test_the_attributes_of_git_get_a_line_more(run: Run, tmp_path: Path) -> None
     assert "updated   .gitattributes" in run("init").out.splitlines()
     lines = (tmp_path / ".gitattributes").read_bytes().splitlines()
     assert (lines[0], lines[-1]) == (b"*.png binary", gitsetup.LINE.encode())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_a_link_that_leads_nowhere_is_called_that(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "demo").symlink_to(tmp_path / "nowhere")
+    assert "demo: error: A link that leads nowhere stands where a folder should be." in run("init", "demo").err
 
 
 def test_a_folder_with_a_framework_of_its_own_is_a_workspace(run: Run, tmp_path: Path) -> None:
@@ -207,6 +231,10 @@ def test_inside_a_workspace_nothing_is_begun_by_mistake(demo: Path, run: Run, mo
     ran = run("init")
     assert (ran.code, ran.out) == (1, "")
     assert "You stand inside the workspace" in ran.err
+    assert snapshot(demo) == before
+    refused = run("init", demo / "roles")
+    assert refused.code == 1
+    assert "these files would be taken for roles" in refused.err
     assert snapshot(demo) == before
     named = run("init", demo / "other")
     assert named.code == 0
@@ -341,3 +369,5 @@ def test_what_its_readme_says_of_files_is_so(demo: Path, run: Run) -> None:
     assert len(named) == 6
     missing = [name for name in named if name != "roles/*.yaml" and not (demo / name.replace("*", "")).exists()]
     assert [name for name in missing if not name.startswith("roles/")] == []
+    assert "is a model, which no council has adopted" in text
+    assert "not adopted by any council" in run("levels").out

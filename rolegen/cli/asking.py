@@ -13,6 +13,8 @@ from rolegen.cli.screen import FAILED, INTERRUPTED, in_colour, say, width
 from rolegen.problems import Checked, Problem, as_text, failed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rolegen.cli.screen import Screen
     from rolegen.framework import Framework, Level
     from rolegen.role_file import Post
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 UNTOUCHED = "Nothing was written."
 YES, NO = ("y", "yes", "true"), ("n", "no", "false")
 OR_ENTER = "Enter leaves it out"
+FILE_NAME = "Name the file yourself, in small letters, digits and hyphens, as in director-finance-2."
 T = TypeVar("T")
 
 
@@ -124,12 +127,15 @@ def _own_id(place: Workspace, title: str, given: str) -> str:
     """An id for the file, asked for where the title's, or the one that is given, cannot be it."""
     from rolegen.role_file import path_of
 
-    path = path_of(place, title, given)
-    if path.value is not None:
+    def path(name: str) -> Checked[Path]:
+        """As path_of has it; what it says of flags is nothing to somebody who is asked."""
+        found = path_of(place, title, name or given)
+        return Checked(found.value, tuple(replace(one, hint=FILE_NAME) for one in found.problems))
+
+    if not (told := path(given).problems):
         return given
-    _tell(path.problems)
-    found = _ask("The file's name, without .yaml", lambda one: path_of(place, title, one or given))
-    return found.stem
+    _tell(told)
+    return _ask("The file's name, without .yaml", path).stem
 
 
 def _variant(place: Workspace, level: Level, given: str | None) -> str | None:

@@ -5,6 +5,7 @@ A shell that is given nothing completes the names of files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rolegen.completion import Around
 
 Complete = Callable[[str], list[str]]
+PLAIN = re.compile(r"[\w.,:/@%+=-]+")  # what no shell takes for anything else; words go into its line as they are
 
 
 def _words(known: Callable[[Around], Iterable[str]]) -> Complete:
@@ -31,7 +33,7 @@ def _beginning(start: str, known: Callable[[Around], Iterable[str]]) -> list[str
     try:
         from rolegen.completion import Around
 
-        return [word for word in known(Around(Path.cwd())) if word.startswith(start)]
+        return [word for word in known(Around(Path.cwd())) if word.startswith(start) and PLAIN.fullmatch(word)]
     except Exception:
         return []
 

@@ -96,7 +96,7 @@ def _begin(screen: Screen, root: Path, names: Names, *, templates: bool, is_name
 
     begun = screen.need(starting.start(root, names, templates=templates, is_named=is_named))
     _write(screen, begun)
-    screen.say(f"\n{starting.next_steps(begun, Path.cwd())}")
+    screen.say(f"\n{starting.next_steps(begun, names, Path.cwd())}")
 
 
 def _add_templates(screen: Screen, root: Path) -> None:

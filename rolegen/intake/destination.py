@@ -17,6 +17,7 @@ from rolegen.problems import Checked, Place, Problem, failed, shown
 from rolegen.workspace import SETTINGS, YAML, Workspace
 
 LONGEST_ID = 64  # characters
+DASHES = re.compile("[\u2010-\u2015\u2212]")
 NAME_ONE = "Name it: rolegen import FILE.docx --into roles/NAME.yaml."
 
 
@@ -45,7 +46,8 @@ def destination(
 
 def slug(title: str) -> str:
     """The id that a title makes, as in director-of-finance; it may be empty."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold().replace("'", "")
+    parted = DASHES.sub("-", title)
+    plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().casefold().replace("'", "")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-")
 
 
