@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolegen.lint.finding import place_of
+from rolegen.lint.pointing import place_of
 from rolegen.source import parse
 
 ROLE = Path("roles/a.yaml")
