@@ -329,9 +329,9 @@ def no_such_level(name: str, known: Iterable[str], place: Place | None = None) -
 
 def circle(start: str, above: Callable[[str], str | None]) -> list[str]:
     """The ids on the way from one back to itself, each reporting to the next; empty where the line ends elsewhere."""
-    way, current = [start], above(start)
+    way, current = {start: None}, above(start)
     while current is not None and current not in way:
-        way.append(current)
+        way[current] = None
         current = above(current)
     return [*way, start] if current == start else []
 

@@ -229,6 +229,19 @@ def _finding(path: Path, keys: tuple[str | int, ...], hit: Hit, words: str) -> F
     return Finding(Problem("rule", hit.message, Place(path, 1, 1), "Write it right."), words, keys, hit)
 
 
+def test_a_file_is_read_as_often_for_many_mends_as_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def reads(many: int) -> int:
+        (path := tmp_path / "role.yaml").write_text("duties:\n" + "  - Lead color.\n" * many, encoding="utf-8")
+        hit = Hit(5, 10, "", mend="colour")
+        seen: list[Path] = []
+        monkeypatch.setattr("rolegen.lint.mending.parse", lambda data, path: seen.append(path) or parse(data, path))
+        made = mended([_finding(path, ("duties", n), hit, "color") for n in range(many)], lambda *_: ())
+        assert made.after[path].count(b"Lead colour.") == many
+        return len(seen)
+
+    assert 0 < reads(1) == reads(40)
+
+
 def test_a_file_that_changed_in_the_meantime_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "bridges.yaml"
     path.write_text("purpose: Now color it.\n", encoding="utf-8")

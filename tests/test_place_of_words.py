@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolegen.lint.finding import place_of
+from rolegen.lint.finding import FAR, sentence
+from rolegen.lint.pointing import place_of
 from rolegen.source import parse
 
 ROLE = Path("roles/a.yaml")
@@ -65,3 +66,10 @@ def test_a_character_is_found_or_else_the_beginning(text: str, style: str | None
     at %= len(value)
     place = place_of(source, (1, "title"), at)
     assert source.lines[place.line - 1][place.column - 1] == value[at] or place == source.place((1, "title"))
+
+
+def test_a_sentence_ends_where_it_ends_and_of_an_endless_one_the_part_around_counts() -> None:
+    text = "One is here. Two is the second one! Three"
+    at = text.index("second")
+    assert sentence(text, at, at + 6) == "Two is the second one"
+    assert len(sentence("word " * 100_000, 250_000, 250_004)) < 3 * FAR

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolegen.lint.baseline import FILE, HEAD, Baseline, Entry, read
+from rolegen.source import MAX_PROBLEMS
 from tests.conftest import Run
 from tests.linted import MINDED, RULES, council, few_rules, framework, role, rules_told
 from tests.samples import UNTIMED, write
@@ -44,6 +45,7 @@ BESIDE = {
     "on the group's line": role(text="Use railway.").replace("accountabilities:", f"accountabilities:  {ALLOW}"),
     "on a line in brackets": role() + f"service_areas: [Railway]  {ALLOW}\n",
     "in Windows line ends": role("Use railway.").replace("purpose:", f"{ALLOW}\npurpose:").replace("\n", "\r\n"),
+    "between a key and its text": role(f"\n  {ALLOW}\n  Use railway."),
     "without a line end": role() + f"location: Railway House  {ALLOW}",
 }
 
@@ -102,6 +104,31 @@ def test_a_remark_that_says_too_little_silences_nothing_and_is_told(
 ) -> None:
     council(tmp_path, {"bridges": role(f"Use railway.  {remark}")})
     assert sorted(told(run)) == sorted([also, MINDED])
+
+
+def test_a_remark_may_have_the_spaces_that_word_makes(run: Run, tmp_path: Path) -> None:
+    council(
+        tmp_path,
+        {
+            "bridges": role(f"Use railway.  {ALLOW}").replace(
+                "rolegen: ", "\N{NO-BREAK SPACE}rolegen:\N{NO-BREAK SPACE}"
+            )
+        },
+    )
+    assert told(run) == []
+
+
+def test_of_two_remarks_on_one_line_each_counts(run: Run, tmp_path: Path) -> None:
+    other = "# rolegen: allow age-wording: the Act's words."
+    council(tmp_path, {"bridges": role(f"Use railway.  {other} {ALLOW}")})
+    assert told(run) == ["allow-unused"]
+
+
+def test_words_between_rule_and_colon_are_named(run: Run, tmp_path: Path) -> None:
+    council(tmp_path, {"bridges": role(f"Use railway.  # rolegen: allow {MINDED} and age-wording: meant")})
+    said = run("check").err
+    assert "Before the colon stands “and age-wording”, so this remark silences nothing. [allow-without-reason]" in said
+    assert f"# rolegen: allow {MINDED}, " in said
 
 
 def test_a_wrong_rule_in_a_remark_is_told_at_its_name_with_the_right_one(run: Run, tmp_path: Path) -> None:
@@ -287,6 +314,11 @@ def test_a_line_that_cannot_be_read_is_told_with_its_place_and_the_others_hold(r
     assert told(run) == ["baseline"]
     path.write_bytes(b"\xff\xfe")
     assert f"{FILE}: error: This file is not UTF-8 text. [baseline]" in run("check").err
+
+
+def test_of_a_file_that_is_no_baseline_not_every_line_is_told(run: Run, old: Path) -> None:
+    (old / FILE).write_text("A letter.\n" * 1000, encoding="utf-8")
+    assert run("check", "--format", "json").out.count("rolegen cannot read this line.") == MAX_PROBLEMS
 
 
 def test_a_baseline_saved_on_windows_holds_as_before(run: Run, old: Path) -> None:

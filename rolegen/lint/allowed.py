@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from rolegen.lint.finding import Finding
@@ -13,8 +16,8 @@ from rolegen.problems import Checked, Place, Problem, suggest
 from rolegen.source import LINE_END, Source
 from rolegen.yamledit.nodes import BLOCK_TEXT, Child, Node, Sheet
 
-REMARK = re.compile(r"#[ \t]*rolegen:[ \t]*allow\b[ \t]*", re.IGNORECASE)
-NAMES = re.compile(r"[\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*")
+REMARK = re.compile(r"#\s*rolegen:\s*allow\b\s*", re.IGNORECASE)
+NAMES = re.compile(r"[\w.-]+(?:\s*,\s*[\w.-]+)*")
 AS_IN = "# rolegen: allow {}: these are the statute's own words."
 
 
@@ -96,9 +99,8 @@ def allowances(source: Source, rules: Mapping[str, Rule]) -> Checked[tuple[Allow
                 continue
             said = _said(line, remark, place, rules)
             problems += said.problems
-            first, last = page.lines(number, alone=not line[: remark.start()].strip())
+            first, last = page.lines(number, alone=line.lstrip().startswith("#"))
             found += [Allowance(rule, where, first, last) for rule, where in said.value or ()]
-            break
     return Checked(tuple(found), tuple(problems))
 
 
@@ -115,8 +117,12 @@ def _said(
             f"As in: {AS_IN}".format("long-sentence"),
         )
     before, colon, reason = line[names.end() :].partition(":")
-    if before.strip() or not colon or not any(map(str.isalpha, reason)):
-        message = "Without a reason this remark silences nothing."
+    if colon and before.strip():
+        message = f"Before the colon stands “{before.strip()}”, so this remark silences nothing."
+        hint = f"Only rules stand there, with commas between them: {AS_IN}".format(f"{names[0]}, long-sentence")
+        return _wrong("allow-without-reason", message, place, hint)
+    if not colon or not any(map(str.isalpha, reason)):
+        message = "Without a reason behind a colon this remark silences nothing."
         return _wrong("allow-without-reason", message, place, f"Write it behind a colon: {AS_IN}".format(names[0]))
     named = [(one[0], Place(place.path, place.line, names.start() + one.start() + 1, place.source))
              for one in re.finditer(r"[\w.-]+", names[0])]  # fmt: skip
@@ -148,7 +154,9 @@ class _Page:
     def is_text(self, line: int, column: int) -> bool:
         """Whether a character is part of a key or of a value."""
         at = self.sheet.starts[line] + column
-        return any(child.start <= at < child.opened or self._holds(child.node, at) for child in self.children)
+        before = bisect_right(self.children, at, key=attrgetter("start"))  # nothing stands inside a key or a text
+        child = self.children[before - 1] if before else None
+        return child is not None and (at < child.opened or self._holds(child.node, at))
 
     def _holds(self, node: Node, at: int) -> bool:
         if node.kind != "text" or not node.start <= at < node.end:
@@ -157,22 +165,37 @@ class _Page:
 
     def lines(self, number: int, *, alone: bool) -> tuple[int, int]:
         """The lines of the value that a remark in a line belongs to, counted from 1; 0, 0 where there is none."""
-        if alone:
-            number = self._below(number)
-        starting = (child for child in self.children if self.sheet.line(child.start) == number)
-        if child := next(starting, None):
+        number = self._below[number] if alone else number
+        if child := self._beginning.get(number):
             return number + 1, self._last(child) + 1
-        around = [one for one in self.children if self.sheet.line(one.start) <= number <= self._last(one)]
-        if alone or not around:
-            return 0, 0
-        return self.sheet.line(around[-1].start) + 1, self._last(around[-1]) + 1
+        around = None if alone else self._around(number)
+        return (self.sheet.line(around.start) + 1, self._last(around) + 1) if around else (0, 0)
 
-    def _below(self, number: int) -> int:
-        """The first line below a remark that is none."""
-        starts, text = self.sheet.starts, self.sheet.text
-        while number < len(starts) and text[starts[number] : self.sheet.line_end(starts[number])].lstrip()[:1] == "#":
-            number += 1
-        return number
+    def _around(self, number: int) -> Child | None:
+        """The innermost that goes on in a line."""
+        before = bisect_right(self.children, number, key=lambda one: self.sheet.line(one.start))
+        return next((one for one in reversed(self.children[:before]) if number <= self._last(one)), None)
+
+    @cached_property
+    def _beginning(self) -> dict[int, Child]:
+        """What begins in a line, the outermost of it; else the text whose key stands in a line above."""
+        first = dict[int, Child]()
+        for child in self.children:
+            first.setdefault(self.sheet.line(child.start), child)
+        for child in self.children:
+            if child.node.kind == "text" and child.node.value is not None:
+                first.setdefault(self.sheet.line(child.node.start), child)
+        return first
+
+    @cached_property
+    def _below(self) -> list[int]:
+        """For each line itself, for a remark the first line below that is none."""
+        lines = LINE_END.split(self.sheet.text)
+        below = [*range(len(lines) + 1)]
+        for number in reversed(range(len(lines))):
+            if lines[number].lstrip()[:1] == "#":
+                below[number] = below[number + 1]
+        return below
 
     def _last(self, child: Child) -> int:
         return self.sheet.line(max(child.end - 1, child.start))

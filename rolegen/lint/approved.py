@@ -27,7 +27,7 @@ def without_approved(
     why = _why_kept(framework, place) if shared else ""
     kept = {*(shared if why else ()), *_settled(path for path in paths if path not in shared | {_settings(place)})}
     told = [one for one in certain if one.problem.place and one.problem.place.path in kept]
-    open_to = tuple(one for one in certain if one not in told)
+    open_to = tuple(one for one in certain if one.problem.place and one.problem.place.path not in kept)
     return open_to, tuple(_notes(told, shared, why))
 
 

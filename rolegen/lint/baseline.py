@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rolegen.lint.finding import Finding
 from rolegen.problems import Checked, Place, Problem, failed, reason
+from rolegen.source import MAX_PROBLEMS
 from rolegen.workspace import bundled
 
 FILE = "rolegen-baseline.txt"
@@ -103,13 +104,13 @@ def read(root: Path) -> Checked[Baseline]:
         return failed("baseline", "This file is not UTF-8 text.", Place(path), f"To write it anew: {WRITE}.")
     except OSError as error:
         return failed("baseline", f"This file cannot be read: {reason(error)}.", Place(path))
-    lines, problems = [], []
+    lines, problems = list[tuple[int, Entry]](), list[Problem]()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if found := LINE.fullmatch(line.rstrip()):
             lines.append((number, Entry(**{key: value or "" for key, value in found.groupdict().items()})))
-        else:
+        elif len(problems) < MAX_PROBLEMS:
             hint = f"Take it out, or write the file anew: {WRITE}."
             problems.append(Problem("baseline", "rolegen cannot read this line.", Place(path, number, 1, line), hint))
     return Checked(Baseline(root, tuple(lines)), tuple(problems))

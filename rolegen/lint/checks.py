@@ -33,8 +33,8 @@ OF_A_ROLE: Mapping[str, RoleCheck] = {
 }  # fmt: skip
 # Roles beside each other.
 ACROSS: Mapping[str, AcrossCheck] = {**law.ACROSS, **reporting.ACROSS}
-# Told elsewhere, where the thing is read; here so that `--explain` knows them. They are no Findings: no setting, no
-# comment and no baseline reaches them, so the file of each says `always`.
+# Told elsewhere, where the thing is read; here so that `--explain` knows them. Settings, remarks and the baseline
+# reach those of them alone whose file does not say `always`.
 ELSEWHERE = (
     "approval", "changed-version", "contract", "dbs", "designation", "drift-accepted", "drift-case", "drift-doubled",
     "drift-missing", "drift-name", "drift-punctuation", "drift-small-word", "drift-spelling", "drift-wording",

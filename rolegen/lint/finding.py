@@ -6,10 +6,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from rolegen.problems import Place, Problem
-from rolegen.source import Keys, Source
+from rolegen.problems import Problem
+from rolegen.source import Keys
 
 SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+FAR = 1000  # characters on either side of words that are looked at for the ends of their sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +52,9 @@ def mark(words: str, keys: Keys, around: object) -> str:
 
 
 def sentence(text: str, start: int, end: int) -> str:
-    """The sentence, or the sentences, in which these characters stand."""
-    begun = max((found.end() for found in SENTENCE_END.finditer(text, 0, start)), default=0)
-    ended = SENTENCE_END.search(text, max(end - 1, start))
-    return text[begun : ended.start() if ended else len(text)].rstrip(".!? \n")
-
-
-def place_of(source: Source, keys: Keys, offset: int) -> Place:
-    """The line and column of a character of a value; where the value begins if YAML's escapes hide it."""
-    start = source.place(keys)
-    value = source.at(keys)
-    if not start.line or not isinstance(value, str) or not (words := value[: offset + 1].split()):
-        return start
-    if value[offset].isspace():
-        return _space(source, keys, value, offset)
-    number, at = start.line - 1, start.column - 1
-    opening = source.lines[number][at : at + 1]
-    if opening in ("|", ">"):
-        number, at = number + 1, 0
-    for plain in words:
-        word = plain.replace("'", "''") if opening == "'" else plain
-        while (found := source.lines[number].find(word, at)) < 0:
-            if source.lines[number][at:].strip(" \t\"'\\"):
-                return start
-            number, at = number + 1, 0
-            if number >= len(source.lines):
-                return start
-        at = found + len(word)
-    return Place(start.path, number + 1, at, source.lines[number])
-
-
-def _space(source: Source, keys: Keys, value: str, offset: int) -> Place:
-    """The place of white space: behind the word before it, where the line has it as the value does."""
-    start, last = source.place(keys), len(value[:offset].rstrip()) - 1
-    word = place_of(source, keys, last) if last >= 0 else start
-    if (
-        last < 0
-        or (word == start and last)
-        or word.source[word.column :][: offset - last] != value[last + 1 : offset + 1]
-    ):
-        return start
-    return Place(word.path, word.line, word.column + offset - last, word.source)
+    """The sentence, or the sentences, in which these characters stand; of one that goes on and on, what is near."""
+    first = max(start - FAR, 0)
+    begun = max((found.end() for found in SENTENCE_END.finditer(text, first, start)), default=first)
+    last = max(end - 1, start)
+    ended = SENTENCE_END.search(text, last, last + FAR)
+    return text[begun : ended.start() if ended else last + FAR].rstrip(".!? \n")

@@ -9,7 +9,7 @@ from pathlib import Path
 from rolegen.framework import Framework
 from rolegen.lint.checks import ACROSS, OF_A_PASSAGE, OF_A_ROLE
 from rolegen.lint.contract import OfSeat, Said, Seat, Seats, Written
-from rolegen.lint.finding import Finding, Hit, mark, place_of, sentence
+from rolegen.lint.finding import Finding, Hit, mark, sentence
 from rolegen.lint.lists import WordLists
 from rolegen.lint.passages import Passage, of_framework, of_role, of_settings
 from rolegen.lint.rule import Rule
@@ -74,7 +74,7 @@ def _looks_at(rule: Rule, passage: Passage) -> bool:
 
 
 def _of_hit(rule: Rule, passage: Passage, hit: Hit) -> Finding:
-    place = place_of(passage.source, passage.keys, hit.start)
+    place = passage.pointing.place(hit.start)
     words = " ".join(passage.text[hit.start : hit.end].split())
     known_by = mark(words, passage.keys, sentence(passage.text, hit.start, hit.end))
     return Finding(_problem(rule, hit.message, place, hit.hint, softer=hit.softer), words, passage.keys, hit, known_by)

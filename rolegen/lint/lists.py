@@ -7,6 +7,7 @@ where they have a capital inside a sentence.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from rolegen.lint.rule import Rule
 from rolegen.lint.words import ANY, Lexicon, Words, lexicon, words
 
 TITLES = ("title", "level-title", "service")  # every word may have a capital
+OPENING = " \n\t\"'“‘("  # what may stand before the first word of a sentence
 ACRONYM = 4  # a word in capitals of up to so many letters is no word: HE, HER, SHE
 
 
@@ -71,8 +73,11 @@ class WordLists:
         if not found:
             return
         looking = [one for one in found if _looks_at(one.entry.rule, passage)]
-        innocent = [one for one in looking if one.entry.sort == "innocent"]
-        told = [one for one in looking if one.entry.sort != "innocent" and not _is_excused(one, innocent)]
+        innocent = defaultdict[int, list[Found]](list)  # by each of their words
+        for one in looking:
+            for n in range(one.start, one.end) if one.entry.sort == "innocent" else ():
+                innocent[n].append(one)
+        told = [one for one in looking if one.entry.sort != "innocent" and not _is_excused(one, innocent[one.start])]
         told = [one for one in told if _is_meant(one, text, passage)]
         for one in _apart(told):
             yield one.entry.rule, _hit(one, text)
@@ -101,21 +106,21 @@ def _is_meant(found: Found, text: Words, passage: Passage) -> bool:
     """Whether the words are what the rule is about: no name, no acronym, and of the person where that counts."""
     start, end = text.spans[found.start][0], text.spans[found.end - 1][1]
     written = text.text[start:end]
-    if found.end == found.start + 1 and _is_acronym(written, found.entry.phrase, passage.text):
+    if found.end == found.start + 1 and _is_acronym(written, found.entry.phrase, text):
         return False
-    capital = written[0].isupper() and passage.kind not in TITLES and not text.text.isupper()
+    capital = written[0].isupper() and passage.kind not in TITLES and not text.is_in_capitals
     a_name = capital and not begins_a_sentence(text.text, start)
     if a_name and (found.entry.or_a_name or not found.entry.rule.file.names):
         return False
     return not found.entry.of_the_person or is_of_the_person(text, found.start, found.end)
 
 
-def _is_acronym(written: str, sought: str, text: str) -> bool:
+def _is_acronym(written: str, sought: str, text: Words) -> bool:
     """Whether letters are an acronym (the HER, HERs) while a word is sought; or the other way round."""
     as_acronym = written.rstrip("s").isupper() and 1 < len(written) <= ACRONYM
     if sought.rstrip("s").isupper():
         return not as_acronym
-    return as_acronym and not text.isupper()
+    return as_acronym and not text.is_in_capitals
 
 
 def _apart(found: list[Found]) -> Iterator[Found]:
@@ -145,8 +150,9 @@ def _swapped(right: str, sought: str, written: str) -> str:
 
 def begins_a_sentence(text: str, at: int) -> bool:
     """Whether nothing, or the end of a sentence, stands before a character."""
-    before = text[:at].rstrip(" \n\t\"'“‘(")
-    return not before or before[-1] in ".!?:;•–"
+    while at and text[at - 1] in OPENING:
+        at -= 1
+    return not at or text[at - 1] in ".!?:;•–"
 
 
 def as_written(word: str, like: str) -> str:

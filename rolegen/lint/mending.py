@@ -20,7 +20,7 @@ from rolegen.problems import Checked, Problem, has_errors, shown
 from rolegen.source import LINE_END, Keys, Source, Value, parse
 from rolegen.yamledit import Put, edited
 from rolegen.yamledit.change import Splice, spliced
-from rolegen.yamledit.nodes import Sheet, nearest
+from rolegen.yamledit.nodes import Node, Sheet, nearest
 
 ROUNDS = 5  # a mend may show another slip: “color color” is doubled first
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -79,7 +79,8 @@ class _Made:
             for finding in findings:
                 if finding.hit and finding.hit.mend is not None and finding.keys not in failed:
                     by_keys.setdefault(finding.keys, []).append(finding)
-            for keys, found in by_keys.items():
+            data, left = _together(data, path, by_keys)
+            for keys, found in left.items():
                 one = _value(data, path, keys, found)
                 if one.value is None:
                     failed[keys] = _not_mended(found[0], one.problems)
@@ -98,18 +99,67 @@ def _not_mended(finding: Finding, why: Sequence[Problem]) -> Problem:
     return Problem("not-mended", said, finding.problem.place, hint, "warning")
 
 
+def _together(
+    data: bytes, path: Path, by_keys: Mapping[Keys, Sequence[Finding]]
+) -> tuple[bytes, Mapping[Keys, Sequence[Finding]]]:
+    """The file with all those values mended in place where that is proved at once, and the findings that are left."""
+    source = parse(data, path).value
+    plain = _spelt(source, by_keys) if source else {}
+    if source is None or not plain:
+        return data, by_keys
+    after = (
+        data[: len(data) - len(source.text.encode())]
+        + spliced(source.text, [splice for _, splices in plain.values() for splice in splices]).encode()
+    )
+    read, wanted = parse(after, path), _with(source.value, {keys: right for keys, (right, _) in plain.items()})
+    if read.value is None or has_errors(read.problems) or read.value.value != wanted:
+        return data, by_keys
+    return after, {keys: found for keys, found in by_keys.items() if keys not in plain}
+
+
+def _spelt(source: Source, by_keys: Mapping[Keys, Sequence[Finding]]) -> Mapping[Keys, tuple[str, Sequence[Splice]]]:
+    """For each value that stands in the file as it reads: how it should read, and what that changes in the file."""
+    open_ended = bool(source.text) and not LINE_END.search(source.text, len(source.text) - 1)
+    root, plain = Sheet(source.text + "\n" if open_ended else source.text).root, {}
+    for keys, findings in by_keys.items():
+        value = source.at(keys)
+        if root and isinstance(value, str) and _is_as_it_was(value, findings):
+            hits = [*_apart(one.hit for one in findings if one.hit)]
+            if (splices := _in_file(source.text, nearest(root, keys), value, hits)) is not None:
+                plain[keys] = _right(value, hits), splices
+    return plain
+
+
+def _in_file(text: str, node: Node, value: str, hits: Sequence[Hit]) -> Sequence[Splice] | None:
+    """What the mends of a value change in its file; None where the file does not have it as it reads."""
+    found = spelt(text, node) if node.kind == "text" and node.value == value else None
+    spans = [found.span(hit.start, hit.end, value) if found else None for hit in hits]
+    splices = [
+        Splice(*span, found.written(hit.mend or "")) for span, hit in zip(spans, hits, strict=True) if span and found
+    ]
+    return splices if len(splices) == len(hits) else None
+
+
+def _right(value: str, hits: Iterable[Hit]) -> str:
+    return spliced(value, [Splice(hit.start, hit.end, hit.mend or "") for hit in hits])
+
+
+def _is_as_it_was(value: str, findings: Iterable[Finding]) -> bool:
+    """Whether the words that were found stand where they stood."""
+    return all(" ".join(value[one.hit.start : one.hit.end].split()) == one.words for one in findings if one.hit)
+
+
 def _value(data: bytes, path: Path, keys: Keys, findings: Sequence[Finding]) -> Checked[bytes]:
     """The file with one of its values mended: in place where that is proved, else the value written anew."""
-    hits = [one.hit for one in findings if one.hit]
     source = parse(data, path)
     value = source.value.at(keys) if source.value else None
-    if source.value is None or not isinstance(value, str):
+    if not isinstance(value, str):
         return Checked(None, source.problems)
-    if any(" ".join(value[one.hit.start : one.hit.end].split()) != one.words for one in findings if one.hit):
+    if not _is_as_it_was(value, findings):
         return Checked(None, (CHANGED,))
-    chosen = [*_apart(hits)]
-    right = spliced(value, [Splice(hit.start, hit.end, hit.mend or "") for hit in chosen])
-    return _in_place(data, source.value, keys, chosen, right) or edited(data, path, [Put(keys, right)])
+    after, left = _together(data, path, {keys: findings})
+    right = _right(value, _apart(one.hit for one in findings if one.hit))
+    return edited(data, path, [Put(keys, right)]) if left else Checked(after)
 
 
 def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -121,32 +171,14 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
             begun, behind = hit.start, hit.end
 
 
-def _in_place(data: bytes, source: Source, keys: Keys, hits: Sequence[Hit], right: str) -> Checked[bytes] | None:
-    """The file with only the wrong words changed, if it then reads exactly as wanted; else None."""
-    open_ended = bool(source.text) and not LINE_END.search(source.text, len(source.text) - 1)
-    root = Sheet(source.text + "\n" if open_ended else source.text).root
-    node = nearest(root, keys) if root else None
-    found = spelt(source.text, node) if node and node.kind == "text" else None
-    value = source.at(keys)
-    if node is None or found is None or node.value != value:
-        return None
-    spans = [found.span(hit.start, hit.end, str(value)) for hit in hits]
-    splices = [Splice(*span, found.written(hit.mend or "")) for span, hit in zip(spans, hits, strict=True) if span]
-    if len(splices) < len(hits):
-        return None
-    after = data[: len(data) - len(source.text.encode())] + spliced(source.text, splices).encode()
-    read = parse(after, source.path)
-    is_right = read.value and not has_errors(read.problems) and read.value.value == _with(source.value, keys, right)
-    return Checked(after) if is_right else None
-
-
-def _with(value: Value, keys: Keys, right: str) -> Value:
-    """The values of a file, one of them another."""
+def _with(value: Value, right: Mapping[Keys, str]) -> Value:
+    """The values of a file, some of them others."""
     whole: Any = copy.deepcopy(value)
-    inside = whole
-    for key in keys[:-1]:
-        inside = inside[key]
-    inside[keys[-1]] = right
+    for keys, text in right.items():
+        inside = whole
+        for key in keys[:-1]:
+            inside = inside[key]
+        inside[keys[-1]] = text
     return whole  # type: ignore[no-any-return]
 
 

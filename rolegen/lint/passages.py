@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from rolegen.framework import Clause, Framework, Level
+from rolegen.lint.pointing import Pointing
 from rolegen.lint.rule import Kind
 from rolegen.role import RoleFile
 from rolegen.source import Keys, Source
@@ -15,7 +17,7 @@ PLAIN: tuple[tuple[str, Kind], ...] = (("title", "title"), ("location", "terms")
 OF_A_LEVEL: tuple[tuple[str, Kind], ...] = (("descriptor", "descriptor"), ("starter_criteria", "starter"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A text as its file has it: white space and line breaks are YAML's, and its characters are counted in it.
 
@@ -29,6 +31,11 @@ class Passage:
     what: str
     category: str = ""
     importance: str = ""
+
+    @cached_property
+    def pointing(self) -> Pointing:
+        """Where its characters stand in the file."""
+        return Pointing(self.source, self.keys)
 
 
 def of_role(file: RoleFile) -> Iterator[Passage]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from rolegen.lint.contract import PassageCheck
 from rolegen.lint.finding import Hit
@@ -57,6 +59,7 @@ BEHIND = _set("""
     and as at because but enough essential for if in is on only or preferred required since so that to when who
     with
 """)
+FAR = 60  # words before those that may lead to them
 ENDS, SENTENCE_ENDS = ".!?;:()–—/", ".!?;:"
 
 NUMBER = r"(?:\d\d\b|(?:eighteen|twenty|thirty|forty|fifty|sixty|seventy)(?:[- ](?:one|two|three|four|five|six))?\b)"
@@ -86,7 +89,8 @@ def is_of_the_person(text: Words, start: int, end: int) -> bool:
 
 def _is_led_to(text: Words, at: int) -> bool:
     """Whether nothing but leading words stand between the words and their subject, or the sentence's beginning."""
-    while at > 0 and not _parted(text, at - 1, SENTENCE_ENDS):
+    first = max(at - FAR, 0)
+    while at > first and not _parted(text, at - 1, SENTENCE_ENDS):
         word = text.folded[at - 1]
         if word in SOUGHT:
             return True
@@ -127,8 +131,9 @@ def ages(passage: Passage, rule: Rule) -> Iterator[Hit]:
     if OF_AGE.isdisjoint(text.folded):
         return
     for found in AGE.finditer(text.text):
-        inside = [n for n, (begin, end) in enumerate(text.spans) if found.start() <= begin and end <= found.end()]
-        if is_of_the_person(text, inside[0], inside[-1] + 1):
+        first = bisect_left(text.spans, (found.start(), 0))
+        behind = bisect_right(text.spans, found.end(), first, key=itemgetter(1))
+        if is_of_the_person(text, first, behind):
             says = (rule.file.says or rule.file.finds).replace("{found}", " ".join(found[0].split()))
             yield Hit(*found.span(), says, "Leave the age out; if a law sets it, allow this here and name the law.")
 

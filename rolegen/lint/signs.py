@@ -196,8 +196,7 @@ def _is_slip(text: Words, first: int, end: int, length: int, rule: Rule) -> bool
         return False
     if "\n" in text.text[start:stop] and not all(one.islower() for one in spelt[1:]):
         return False
-    near = max(0, start - NEAR)
-    opening = spelt[0].lower() if begins_a_sentence(text.text[near : start + 1], start - near) else spelt[0]
+    opening = spelt[0].lower() if begins_a_sentence(text.text, start) else spelt[0]
     return all(one == spelt[n % length] or (n % length == 0 and one == opening) for n, one in enumerate(spelt))
 
 

@@ -27,6 +27,11 @@ class Words:
         """The first character of each word, and the one behind its last."""
         return tuple(one.span() for one in WORD.finditer(self.text))
 
+    @cached_property
+    def is_in_capitals(self) -> bool:
+        """Whether all its letters are capitals, as of a heading: then a capital says nothing."""
+        return self.text.isupper()
+
     def between(self, first: int, last: int) -> str:
         """The text from one word to another, both with it."""
         return self.text[self.spans[first][0] : self.spans[last][1]]
