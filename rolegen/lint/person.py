@@ -23,20 +23,21 @@ SOUGHT = _set("""
 """)
 # Words that may lead from there, or from the beginning of the sentence, to what the person should be.
 LEADING = _set("""
-    a ability able also an and any are as be been being between both chance either enjoy enjoying enjoys exciting for generally great
-    has have having highly hold holds ideal ideally if in individual is job looking mental mentally must need
-    needed needs no normally not of only opportunity or over people perfect person physical physically post
-    preferably really role seek seeking should show suit suitable suited suits that the this those to under
-    usually very want wanted we welcome who will with would
+    a ability able also an and any are as be been being between both chance either enjoy enjoying enjoys
+    exciting for generally great has have having highly hold holds ideal ideally if in individual is job looking
+    mental mentally must need needed needs no normally not of only opportunity or over people perfect person
+    physical physically post preferably really role seek seeking should show suit suitable suited suits that the
+    this those to under usually very want wanted we welcome who will with would
 """)
 # What else is said of a person in the same breath.
 ADJECTIVES = _set("""
-    able active adaptable agile alert ambitious approachable bright calm caring charismatic committed competent confident
-    creative dedicated determined driven dynamic eager energetic engaging enthusiastic experienced fit flexible
-    focused fresh friendly hard hardworking healthy honest hungry imaginative independent innovative inspirational
-    inspiring intelligent keen level lively mature motivated open organised outgoing passionate patient personable
-    positive proactive professional reliable resilient resourceful responsible robust self sensible skilled stable
-    strong talented tough trustworthy upbeat vibrant visionary well willing young youthful
+    able active adaptable agile alert ambitious approachable bright calm caring charismatic committed competent
+    confident creative dedicated determined driven dynamic eager energetic engaging enthusiastic experienced fit
+    flexible focused fresh friendly hard hardworking healthy honest hungry imaginative independent innovative
+    inspirational inspiring intelligent keen level lively mature motivated open organised outgoing passionate
+    patient personable positive proactive professional reliable resilient resourceful responsible robust self
+    sensible skilled stable strong talented tough trustworthy upbeat vibrant visionary well willing young
+    youthful
 """)
 # Nouns by which the words before them are of the person.
 PEOPLE = _set("""
