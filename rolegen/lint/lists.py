@@ -3,8 +3,8 @@
 Besides its words, the file of such a rule may have `lists`: “innocent”, phrases in which nothing is told; and of its
 phrases those that are told only where they say what the “person” should be (see `person`), and those that are a “name”
 where they have a capital inside a sentence. Where it has “strict”, its other phrases are told more softly unless they
-say what the person should be, and the strict ones as `antecedent` says. Words of these files may have alternatives:
-“good|poor health” is two phrases.
+say what the person should be, and the strict ones as `antecedent` says. Words “behind” a phrase are not quoted. Words
+of these files may have alternatives: “good|poor health” is two phrases.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def _apart(found: list[Found]) -> Iterator[Found]:
 
 
 def _hit(found: Found, text: Words) -> Hit:
-    begin, stop = text.spans[found.start][0], text.spans[found.end - 1][1]
+    begin, stop = text.spans[found.start][0], text.spans[_last(found, text)][1]
     written, rule = text.text[begin:stop], found.entry.rule
     message = (rule.file.says or rule.file.finds).replace("{found}", " ".join(written.split()))
     if found.entry.sort == "swap":
@@ -167,6 +167,14 @@ def _hit(found: Found, text: Words) -> Hit:
         return Hit(begin, stop, message, f"Write “{mend}”.", mend)
     hint = rule.words[found.entry.number].instead or rule.file.hint or ""
     return Hit(begin, stop, message, hint, softer=_is_softer(found, text))
+
+
+def _last(found: Found, text: Words) -> int:
+    """The last word to be quoted, without one that only shows what the words before it are."""
+    last = found.end - 1
+    return (
+        last - 1 if last > found.start and text.folded[last] in found.entry.rule.file.lists.get("behind", ()) else last
+    )
 
 
 def _swapped(right: str, sought: str, written: str) -> str:
