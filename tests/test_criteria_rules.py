@@ -306,3 +306,15 @@ def test_a_phrase_is_found_as_it_may_be_written(phrase: str, text: str) -> None:
 )
 def test_a_phrase_is_not_found_in_other_words(phrase: str, text: str) -> None:
     assert not pattern((phrase,)).search(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("Experience of at least 18 months in a planning team", "“Experience in a planning team, including …”"),
+        ("Experience of leading change and a good understanding of equality", "“A good understanding of equality”"),
+    ],
+)
+def test_better_wording_neither_asks_for_time_nor_loses_a_space(text: str, better: str) -> None:
+    (finding,) = asked(text)
+    assert better in finding.problem.hint

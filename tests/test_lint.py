@@ -104,9 +104,19 @@ def test_many_rules_are_summed_up_in_a_line(run: Run, tmp_path: Path) -> None:
     names = [f"our-{n:02}" for n in range(9)]
     rules = "".join(f"  {name}: {{words: [{{find: railway}}]}}\n" for name in names)
     council(tmp_path, {"bridges": role("Use railway.")}, f"rules:\n{rules}")
-    (line,) = (line for line in run("check").err.splitlines() if line.startswith("By rule: "))
+    (line,) = (line for line in run("check").err.splitlines() if line.startswith("Warnings by rule: "))
     assert "our-00 1, our-01 1, " in line
-    assert "more rules. rolegen check" in line
+    assert line.endswith("more rules.")
+
+
+def test_a_first_check_that_finds_much_names_errors_first_and_how_to_go_on(run: Run, tmp_path: Path) -> None:
+    council(tmp_path, {f"bridges-{n}": role(text=f"She sees to  bridge {n}.") for n in range(20)})
+    said = run("check").err
+    assert said.index("Errors by rule: gendered-wording 20.") < said.index("Warnings by rule: punctuation 20.")
+    assert "--fix mends what is certain" in said
+    assert "mend the errors, then rolegen check --write-baseline." in said
+    run("check", "--write-baseline")
+    assert "--write-baseline" not in run("check").err
 
 
 @pytest.mark.parametrize("where", ["", "roles", "elsewhere"])

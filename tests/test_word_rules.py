@@ -327,3 +327,27 @@ def test_words_stand_where_they_are_said_to(text: str) -> None:
 @given(TEXT.filter(lambda text: bool(parts(text)) and "*" not in text and not set(text) & set(".,;")))
 def test_a_phrase_is_found_in_itself(phrase: str) -> None:
     assert [*lexicon([(phrase, 7)]).find(words(phrase))][:1] == [(0, len(parts(phrase)), 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "softer"),
+    [
+        ("The director is supported in his duties.", [False]),
+        ("Each manager keeps her budget.", [False]),
+        ("Advise the Mayor and her cabinet.", [True]),
+        ("Find each pupil a place near his home.", [True]),
+        ("Keep a mother and her baby together.", []),
+        ("The postholder plans his or her own work.", [True]),
+        ("Plan the manpower for elections.", [True]),
+        ("Advise the chairman of the trust.", [True]),
+        ("The ideal candidate is a strong chairman.", [False]),
+    ],
+)
+def test_gendered_wording_is_an_error_only_of_the_person_in_the_post(text: str, softer: list[bool]) -> None:
+    assert [hit.softer for name, hit in hits(passage(text)) if name == "gendered-wording"] == softer
+
+
+def test_a_phrase_of_a_rule_may_have_alternatives() -> None:
+    for text in ("Excellent hearing and eyesight", "Perfect sight", "Good standard of fitness"):
+        assert told(text, "criterion") == [("disability-wording", text)]
+    assert told("Good hearing loops and sight lines", "criterion") == []

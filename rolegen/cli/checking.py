@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from rolegen.approval.audit import Audited
     from rolegen.build import Options
     from rolegen.inspection import Findings
+    from rolegen.lint.finding import Finding
+    from rolegen.lint.told import Told
 
 FORMS = ("text", "json", "csv", "github")
 MOST_NAMED = 6  # rules in the summary
+MANY = 30  # findings, from which on it says how to go on
 
 
 NamesArgument = Annotated[
@@ -157,11 +161,28 @@ def _sum_up(screen: Screen, found: Findings) -> None:
 
         screen.say(f"{FILE} holds {count(found.told.held, 'older finding')} back.")
     if found.told and found.told.findings:
-        counts = Counter(one.problem.rule for one in found.told.findings)
+        _by_rule(screen, found.told.findings)
+        screen.say(" ".join(_next(found.told)))
+
+
+def _by_rule(screen: Screen, findings: list[Finding]) -> None:
+    """How often each rule was told, what is most severe first."""
+    for severity, name in (("error", "Errors"), ("warning", "Warnings"), ("note", "Notes")):
+        counts = Counter(one.problem.rule for one in findings if one.problem.severity == severity)
         named = [f"{rule} {number:,}" for rule, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
         more = [f"{len(named) - MOST_NAMED} more rules"] if len(named) > MOST_NAMED + 1 else []
-        said = listed([*named[:MOST_NAMED], *more] if more else named)
-        screen.say(f"By rule: {said}. rolegen check --explain RULE tells why.")
+        if named:
+            screen.say(f"{name} by rule: {listed([*named[:MOST_NAMED], *more] if more else named)}.")
+
+
+def _next(told: Told) -> Iterator[str]:
+    """What a reader may do about it: nobody reads hundreds of findings on the first day."""
+    yield "rolegen check --explain RULE tells why."
+    if any(one.hit and one.hit.mend is not None for one in told.findings):
+        yield "--fix mends what is certain in drafts and shared wording; --diff shows it first."
+    if len(told.findings) > MANY and not told.held:
+        first = "mend the errors, then " if any(one.problem.severity == "error" for one in told.findings) else ""
+        yield f"To be told only of what is new from now on: {first}rolegen check --write-baseline."
 
 
 def _word_files(screen: Screen, paths: tuple[Path, ...], options: Options, *, strict: bool) -> None:

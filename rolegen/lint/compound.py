@@ -124,5 +124,6 @@ def _split(text: str, end: int, start: int, stop: int, rule: Rule) -> Hit:
     if start == end:
         start += len(text[start:]) - len(text[start:].lstrip(", "))
     says = (rule.file.says or "").replace("{found}", shortened(text[start:stop]))
-    parts = f"“{shortened(one)}” and “{other[:1].upper()}{shortened(other[1:])}”"
+    short = shortened(other)
+    parts = f"“{shortened(one)}” and “{short[:1].upper()}{short[1:]}”"
     return Hit(start, stop, says, (rule.file.hint or "").replace("{parts}", parts))

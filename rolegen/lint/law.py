@@ -87,7 +87,7 @@ def _way(basis: Basis, seat: Seat) -> str:
     """The YAML to write, and what else may be so."""
     way = f"Write politically_restricted: {{status: specified, basis: {basis.words}}}."
     if seat.restricted == "sensitive":
-        return f"{way} Only from a sensitive post may its holder ask to be exempt."
+        return f"{way} Only the holder of a sensitive post may ask to be exempt (section 3)."
     if basis.section in (CHIEF, DEPUTY):
         reason = "# rolegen: allow political-restriction: support post, section 2(9)"
         return f"{way} If its duties are only secretarial, clerical or support: {reason}."

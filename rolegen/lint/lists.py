@@ -2,7 +2,9 @@
 
 Besides its words, the file of such a rule may have `lists`: “innocent”, phrases in which nothing is told; and of its
 phrases those that are told only where they say what the “person” should be (see `person`), and those that are a “name”
-where they have a capital inside a sentence.
+where they have a capital inside a sentence. Where it has “strict”, its other phrases are told more softly unless they
+say what the person should be, and the strict ones as `antecedent` says. Words “behind” a phrase are not quoted. Words
+of these files may have alternatives: “good|poor health” is two phrases.
 """
 
 from __future__ import annotations
@@ -11,8 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Literal, NamedTuple
 
+from rolegen.lint.antecedent import Antecedent, antecedent
 from rolegen.lint.finding import Hit
 from rolegen.lint.passages import Passage
 from rolegen.lint.person import is_of_the_person
@@ -36,6 +40,7 @@ class Entry(NamedTuple):
     number: int = -1
     of_the_person: bool = False
     or_a_name: bool = False
+    strict: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,25 @@ class WordLists:
 
 
 def _entries(rule: Rule) -> Iterator[Entry]:
-    person, name = (frozenset(rule.file.lists.get(key, ())) for key in ("person", "name"))
-    for phrase in (*rule.allow, *rule.file.lists.get("innocent", ())):
+    lists = rule.file.lists
+    person, name, strict = (frozenset(_each(lists.get(key, ()))) for key in ("person", "name", "strict"))
+    for phrase in (*rule.allow, *_each(lists.get("innocent", ()))):
         yield Entry(rule, "innocent", phrase)
     for n, one in enumerate(rule.words):
-        yield from (Entry(rule, "innocent", phrase, n) for phrase in one.unless)
-        yield from (Entry(rule, "told", phrase, n, phrase in person, phrase in name) for phrase in one.find)
+        yield from (Entry(rule, "innocent", phrase, n) for phrase in _each(one.unless))
+        for phrase in _each(one.find):
+            yield Entry(rule, "told", phrase, n, phrase in person, phrase in name, not strict or phrase in strict)
     for word in rule.file.swaps:
         yield Entry(rule, "swap", word)
+
+
+def _each(phrases: Iterable[str]) -> Iterator[str]:
+    """Phrases with each of their alternatives: “good|poor health” is “good health” and “poor health”."""
+    for phrase in phrases:
+        if "|" in phrase:
+            yield from (" ".join(parts) for parts in product(*(word.split("|") for word in phrase.split())))
+        else:
+            yield phrase
 
 
 def _looks_at(rule: Rule, passage: Passage) -> bool:
@@ -112,7 +128,22 @@ def _is_meant(found: Found, text: Words, passage: Passage) -> bool:
     a_name = capital and not begins_a_sentence(text.text, start)
     if a_name and (found.entry.or_a_name or not found.entry.rule.file.names):
         return False
+    if _said_of(found, text) is Antecedent.KNOWN:
+        return False
     return not found.entry.of_the_person or is_of_the_person(text, found.start, found.end)
+
+
+def _said_of(found: Found, text: Words) -> Antecedent:
+    """Of whom a word is said, where that makes a difference to its rule."""
+    lists = found.entry.rule.file.lists
+    return antecedent(text, found.start, lists) if "strict" in lists and found.entry.strict else Antecedent.SOUGHT
+
+
+def _is_softer(found: Found, text: Words) -> bool:
+    """Whether the words say nothing of who could be in the post."""
+    if found.entry.strict:
+        return _said_of(found, text) is Antecedent.OTHER
+    return not is_of_the_person(text, found.start, found.end)
 
 
 def _is_acronym(written: str, sought: str, text: Words) -> bool:
@@ -133,13 +164,22 @@ def _apart(found: list[Found]) -> Iterator[Found]:
 
 
 def _hit(found: Found, text: Words) -> Hit:
-    begin, stop = text.spans[found.start][0], text.spans[found.end - 1][1]
+    begin, stop = text.spans[found.start][0], text.spans[_last(found, text)][1]
     written, rule = text.text[begin:stop], found.entry.rule
     message = (rule.file.says or rule.file.finds).replace("{found}", " ".join(written.split()))
     if found.entry.sort == "swap":
         mend = _swapped(rule.file.swaps[found.entry.phrase], found.entry.phrase, written)
         return Hit(begin, stop, message, f"Write “{mend}”.", mend)
-    return Hit(begin, stop, message, rule.words[found.entry.number].instead or rule.file.hint or "")
+    hint = rule.words[found.entry.number].instead or rule.file.hint or ""
+    return Hit(begin, stop, message, hint, softer=_is_softer(found, text))
+
+
+def _last(found: Found, text: Words) -> int:
+    """The last word to be quoted, without one that only shows what the words before it are."""
+    last = found.end - 1
+    return (
+        last - 1 if last > found.start and text.folded[last] in found.entry.rule.file.lists.get("behind", ()) else last
+    )
 
 
 def _swapped(right: str, sought: str, written: str) -> str:

@@ -25,20 +25,21 @@ SOUGHT = _set("""
 """)
 # Words that may lead from there, or from the beginning of the sentence, to what the person should be.
 LEADING = _set("""
-    a ability able also an and any are as be been being between both chance either exciting for generally great
-    has have having highly hold holds ideal ideally if in individual is job looking mental mentally must need
-    needed needs no normally not of only opportunity or over people perfect person physical physically post
-    preferably really role seek seeking should show suit suitable suited suits that the this those to under
-    usually very want wanted we welcome who will with would
+    a ability able also an and any are as be been being between both chance either enjoy enjoying enjoys
+    exciting for generally great has have having highly hold holds ideal ideally if in individual is job looking
+    mental mentally must need needed needs no normally not of only opportunity or over people perfect person
+    physical physically post preferably really role seek seeking should show suit suitable suited suits that the
+    this those to under usually very want wanted we welcome who will with would
 """)
 # What else is said of a person in the same breath.
 ADJECTIVES = _set("""
-    able active adaptable ambitious approachable bright calm caring charismatic committed competent confident
-    creative dedicated determined driven dynamic eager energetic engaging enthusiastic experienced fit flexible
-    focused fresh friendly hard hardworking healthy honest hungry imaginative independent innovative inspirational
-    inspiring intelligent keen level lively mature motivated open organised outgoing passionate patient personable
-    positive proactive professional reliable resilient resourceful responsible robust self sensible skilled stable
-    strong talented trustworthy upbeat vibrant visionary well willing young youthful
+    able active adaptable agile alert ambitious approachable bright calm caring charismatic committed competent
+    confident creative dedicated determined driven dynamic eager energetic engaging enthusiastic experienced fit
+    flexible focused fresh friendly hard hardworking healthy honest hungry imaginative independent innovative
+    inspirational inspiring intelligent keen level lively mature motivated open organised outgoing passionate
+    patient personable positive proactive professional reliable resilient resourceful responsible robust self
+    sensible skilled stable strong talented tough trustworthy upbeat vibrant visionary well willing young
+    youthful
 """)
 # Nouns by which the words before them are of the person.
 PEOPLE = _set("""
@@ -49,6 +50,8 @@ PEOPLE = _set("""
     presence professional self solicitor specialist starter style surveyor talent team temperament thinker woman
     worker
 """)
+# Those of them who are more than one, and not looked for.
+STAFF = _set("colleagues employees leaders managers members officers professionals")
 # Words that may stand between those and such a noun.
 OF_OFFICE = _set("""
     acting assistant chief commercial corporate deputy digital executive finance financial housing interim joint legal
@@ -76,6 +79,7 @@ AGE = re.compile(
     rf"|{NUMBER}\s+(?:years\s+)?(?:or|and)\s+(?:over|older|above)(?=\s*(?:[.,;)]|$))"
     rf"|(?:no|not)\s+(?:older|younger)\s+than\s+{NUMBER}"
     rf"|{BOUND}\s+{NUMBER}(?=\s*(?:[.,;)]|$|(?:at|on)\s+(?:appointment|entry|the\s+date)))"
+    rf"|retirement\s+age{FOR_THE_POST}"
     rf"|(?:maximum|minimum|upper|lower)\s+age(?:\s+limit)?(?:{FOR_THE_POST}|\s*(?:of|is|:|–|-)?\s*{NUMBER}))",
     re.IGNORECASE,
 )
@@ -84,13 +88,20 @@ OF_AGE = frozenset(("age", "aged", "old", "older", "over", "under", "younger"))
 
 def is_of_the_person(text: Words, start: int, end: int) -> bool:
     """Whether words of a text, from one up to another, say what the person who is looked for should be."""
-    return _is_led_to(text, start) and _goes_on(text, end)
+    return _is_led_to(text, start) and _goes_on(text, end) and not _is_of_staff(text, start, end)
+
+
+def _is_of_staff(text: Words, start: int, end: int) -> bool:
+    """Whether a sentence begins with them and goes on with those who work here already: “Retired officers are …”."""
+    begins = start == 0 or parted(text, start - 1, SENTENCE_ENDS)
+    goes_on = end < len(text.folded) and not parted(text, end - 1, ENDS)
+    return begins and goes_on and text.folded[end] in STAFF
 
 
 def _is_led_to(text: Words, at: int) -> bool:
     """Whether nothing but leading words stand between the words and their subject, or the sentence's beginning."""
     first = max(at - FAR, 0)
-    while at > first and not _parted(text, at - 1, SENTENCE_ENDS):
+    while at > first and not parted(text, at - 1, SENTENCE_ENDS):
         word = text.folded[at - 1]
         if word in SOUGHT:
             return True
@@ -102,12 +113,12 @@ def _is_led_to(text: Words, at: int) -> bool:
 
 def _goes_on(text: Words, end: int) -> bool:
     """Whether what follows is of a person too: no young people, no mature woodland, no dynamic purchasing."""
-    if end >= len(text.folded) or _parted(text, end - 1, ENDS):
+    if end >= len(text.folded) or parted(text, end - 1, ENDS):
         return True
     word, last = text.folded[end], end + 1 >= len(text.folded)
     if word in ("and", "or") and not last:
         return _is_of_people(text, end + 1) or text.folded[end + 1] in LEADING
-    return word in BEHIND or _is_of_people(text, end) or (word in LEADING and _parted(text, end - 1, ","))
+    return word in BEHIND or _is_of_people(text, end) or (word in LEADING and parted(text, end - 1, ","))
 
 
 def _is_of_people(text: Words, at: int) -> bool:
@@ -119,7 +130,7 @@ def _is_of_people(text: Words, at: int) -> bool:
     return text.folded[at] in PEOPLE
 
 
-def _parted(text: Words, at: int, signs: str) -> bool:
+def parted(text: Words, at: int, signs: str) -> bool:
     """Whether one of the signs stands between a word and the next."""
     between = text.text[text.spans[at][1] : text.spans[at + 1][0]]
     return any(sign in between for sign in signs)

@@ -40,9 +40,10 @@ class RuleFile(Model):
     `where` are the kinds of text it looks at; none: all. `says` is its message, with “{found}” for the words found;
     `hint` what to do where no phrase says it. `swaps` are words with their certain replacement, which `--fix` writes;
     `names: false` leaves words with a capital inside a sentence alone. `lists` are words for the rule's own function; a
-    rule that looks for words may have three: “innocent”, phrases in which nothing is told, “person”, phrases told only
-    of the person sought, and “name”, words that are a name where a capital stands inside a sentence. `always` is a rule
-    that cannot be silenced: without it nothing would build, or the framework itself says what it accepts.
+    rule that looks for words may have “innocent”, phrases in which nothing is told, “person”, phrases told only of the
+    person sought, “name”, words that are a name where a capital stands inside a sentence, and more (see the module
+    `lists`). `always` is a rule that cannot be silenced: without it nothing would build, or the framework itself
+    says what it accepts.
     """
 
     severity: Literal["error", "warning", "note"]

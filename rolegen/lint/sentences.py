@@ -20,12 +20,15 @@ LINE = re.compile(r"\n\s*\n|(?<=[.;:!?])[ \t]*\n|\n(?=\s*(?:[•▪·*–—-]|\
 BEFORE = re.compile(r"(\S+?)[”’\"')\]]*$")
 LEAST = 5  # words of each part, where a sentence is to be split
 OPENING = 4  # words that name a sentence
+# “And” before these goes on with what stands before it; behind those, “which” does.
+NO_SENTENCE = r"\s+(?:that|with|where|for|of|in|on|by|from|to|or|any|other|as|through)\b"
+NO_PREPOSITION = r"(?<!\b(?:on|in|of|by|to|at))(?<!\b(?:for|and))(?<!\b(?:from|with|upon))(?<!\bunder)(?<!\bthrough)"
 # Where a sentence is split most easily comes first.
 PLACES = tuple(
     re.compile(pattern)
     for pattern in (
-        r";\s+", r"\s[–—]\s+", r",\s+(?=(?:and|but|so|while|whereas|which|who)\b)", r":\s+",
-        r"\s+(?=(?:so that|in order to|which|including|where)\b)",
+        r";\s+", r"\s[–—]\s+", rf",\s+(?=(?:and(?!{NO_SENTENCE})|but|so|while|whereas|which|who)\b)",
+        r":\s+", rf"{NO_PREPOSITION}\s+(?=(?:so that|in order to|which|including|where)\b)",
     )
 )  # fmt: skip
 LETTERED = re.compile(r"\b(?:Annex|Appendix|Band|Block|Category|Class|Grade|Group|Option|Part|Plan|Schedule|Table)$")

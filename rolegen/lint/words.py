@@ -117,7 +117,7 @@ def _fits(phrase: tuple[str, ...], text: Words, at: int) -> bool:
     if len(phrase) == 1:
         return True
     between = text.between(at, end - 1)
-    return not any(sign in between for sign in (".;:!?," if ANY in phrase else ".;:!?"))
+    return not any(sign in between for sign in (".;:!?,()–—" if ANY in phrase else ".;:!?"))
 
 
 def _is(part: str, word: str) -> bool:

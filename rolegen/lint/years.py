@@ -49,9 +49,9 @@ WHOSE = re.compile(
     r"(?:['’]s?|\b(?:who|that|which)\s+(?:has|have|had|brings?|with))\s+(?:combined\s+|their\s+)?$", re.IGNORECASE
 )
 OWNING = re.compile(r"\s*(?:with|having|of|has|have|had)?(?:\s+(?:a|combined|total|nearly))*\s*", re.IGNORECASE)
-TOPIC = re.compile(
-    r"(?:experience|expertise|pqe)\s+(?P<topic>(?:of|in|as|with|at)\s+[^.;]{3,60}?)\s*(?:[,.;(]|$)", re.IGNORECASE
-)
+ABOUT = r"\s+(?P<topic>(?:of|in|as|with|at)\s+[^.;]{3,60}?)\s*(?:[,.;(]|$)"
+TOPIC = re.compile(rf"(?:experience|expertise|pqe){ABOUT}", re.IGNORECASE)
+BEHIND, LASTING = re.compile(ABOUT, re.IGNORECASE), re.compile(YEARS, re.IGNORECASE)
 ASKING = frozenset(["must", "need", "needs", "require", "required", "requires", "least", "minimum", "essential"])
 
 
@@ -107,6 +107,8 @@ def _hit(text: str, found: re.Match[str], rule: Rule) -> Hit:
     says = (rule.file.says or "").replace("{found}", shortened(found[0].strip()))
     start = found.start() + len(found[0]) - len(found[0].lstrip())
     topic = TOPIC.search(text, found.start())
+    if topic and LASTING.search(topic["topic"]):
+        topic = BEHIND.match(text, found.end())
     hint = rule.file.hint or ""
     if topic:
         hint = hint.replace("“Has led …, through …”", f"“Experience {shortened(topic['topic'])}, including …”")
