@@ -13,7 +13,7 @@ from rolegen.problems import Checked, Place, Problem, suggest
 from rolegen.source import LINE_END, Source
 from rolegen.yamledit.nodes import BLOCK_TEXT, Child, Node, Sheet
 
-REMARK = re.compile(r"#[ \t]*rolegen:[ \t]*allow\b[ \t]*", re.IGNORECASE)
+REMARK = re.compile(r"#[ \t]*(?i:rolegen:[ \t]*allow)\b[ \t]*")  # “#” outside, which is found at once
 NAMES = re.compile(r"[\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*")
 AS_IN = "# rolegen: allow {}: these are the statute's own words."
 

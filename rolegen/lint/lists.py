@@ -61,21 +61,26 @@ class WordLists:
         return tuple(entry for rule in self.rules for entry in _entries(rule))
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        return lexicon((entry.phrase, n) for n, entry in enumerate(self._entries))
+    def _told(self) -> Lexicon:
+        return lexicon((entry.phrase, n) for n, entry in enumerate(self._entries) if entry.sort != "innocent")
+
+    @cached_property
+    def _innocent(self) -> Lexicon:
+        return lexicon((entry.phrase, n) for n, entry in enumerate(self._entries) if entry.sort == "innocent")
 
     def hits(self, passage: Passage) -> Iterator[tuple[Rule, Hit]]:
         """What the rules find in a text, each with its rule, in the order of the text."""
         text = words(passage.text)
-        found = [Found(start, end, self._entries[n]) for start, end, n in self._lexicon.all(text)]
-        if not found:
+        told = [one for one in self._found(self._told, text) if one.entry.rule.file.looks_at(passage.kind)]
+        if not told:
             return
-        looking = [one for one in found if _looks_at(one.entry.rule, passage)]
-        innocent = [one for one in looking if one.entry.sort == "innocent"]
-        told = [one for one in looking if one.entry.sort != "innocent" and not _is_excused(one, innocent)]
-        told = [one for one in told if _is_meant(one, text, passage)]
-        for one in _apart(told):
+        innocent = self._found(self._innocent, text)
+        meant = [one for one in told if not _is_excused(one, innocent) and _is_meant(one, text, passage)]
+        for one in _apart(meant):
             yield one.entry.rule, _hit(one, text)
+
+    def _found(self, phrases: Lexicon, text: Words) -> list[Found]:
+        return [Found(start, end, self._entries[n]) for start, end, n in phrases.all(text)]
 
 
 def _entries(rule: Rule) -> Iterator[Entry]:
@@ -87,10 +92,6 @@ def _entries(rule: Rule) -> Iterator[Entry]:
         yield from (Entry(rule, "told", phrase, n, phrase in person, phrase in name) for phrase in one.find)
     for word in rule.file.swaps:
         yield Entry(rule, "swap", word)
-
-
-def _looks_at(rule: Rule, passage: Passage) -> bool:
-    return not rule.file.where or passage.kind in rule.file.where
 
 
 def _is_excused(told: Found, innocent: Iterable[Found]) -> bool:
