@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
@@ -83,9 +86,14 @@ def listed(words: Sequence[str]) -> str:
 def shown(path: Path) -> str:
     """The path as the user would type it: relative where it lies below the folder they stand in."""
     try:
-        return path.relative_to(Path.cwd()).as_posix()
+        return _from(Path.cwd(), path)
     except (ValueError, OSError):
         return str(path)
+
+
+@lru_cache(maxsize=8)  # the problems of a file are told together
+def _from(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def as_text(problem: Problem, *, colour: bool = False, width: int = 100) -> str:
@@ -146,27 +154,30 @@ def _excerpt(source: str, column: int, width: int) -> tuple[str, str]:
     """The part of a source line around the column, and a caret line that points at it."""
     skipped = max(column - LONGEST, 0)
     source, column = source[skipped : column + LONGEST], column - skipped
-    text = "".join(" " if character.isspace() else character for character in source.rstrip())
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    at, width = max(column - 1, 0), max(width, 10)
-    indent = len(text) - len(text.lstrip())
+    text = source.rstrip()
+    if not text.isprintable():
+        text = "".join(map(_printable, text))
+    edges = range(len(text) + 1) if text.isascii() else [0, *accumulate(map(_cells, text))]
+    at, width = min(max(column - 1, 0), len(text)), max(width, 10)
+    indent, behind = len(text) - len(text.lstrip()), edges[min(at + 1, len(text))]
     start = min(indent, at) if column else indent
-    if _cells(text[start : at + 1]) > width - 10:
-        start = min(at, len(text))
-        while start and _cells(text[start - 1 : at + 1]) <= width // 2:
-            start -= 1
-    end = start
-    while end < len(text) and _cells(text[start : end + 1]) <= width:
-        end += 1
-    return text[start:end], " " * _cells(text[start:at]) + "^" if column else ""
+    if behind - edges[start] > width - 10:
+        start = bisect_left(edges, behind - width // 2)
+    end = bisect_right(edges, edges[start] + width) - 1
+    return text[start:end], " " * (edges[at] - edges[start]) + "^" if column else ""
 
 
-def _cells(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
+def _printable(character: str) -> str:
+    """What a terminal shows in one place for a character that it may not print."""
+    if character.isspace():
+        return " "
+    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
+
+
+@lru_cache(maxsize=4096)
+def _cells(character: str) -> int:
+    """How many columns of a terminal a character takes."""
+    return 1 + (unicodedata.east_asian_width(character) in "WF") - bool(unicodedata.combining(character))
 
 
 def _in_repository(path: Path) -> str:

@@ -16,8 +16,8 @@ from rolegen.lint.approved import without_approved
 from rolegen.lint.finding import Finding, Hit
 from rolegen.lint.mending import mended
 from rolegen.lint.spelt import spelt
-from rolegen.problems import Place, Problem
-from rolegen.source import parse
+from rolegen.problems import Checked, Place, Problem
+from rolegen.source import Source, parse
 from rolegen.yamledit.nodes import Sheet
 from tests.conftest import Run, stamps
 from tests.linted import council, few_rules, framework, role, rules_told
@@ -234,7 +234,12 @@ def test_a_file_is_read_as_often_for_many_mends_as_for_one(tmp_path: Path, monke
         (path := tmp_path / "role.yaml").write_text("duties:\n" + "  - Lead color.\n" * many, encoding="utf-8")
         hit = Hit(5, 10, "", mend="colour")
         seen: list[Path] = []
-        monkeypatch.setattr("rolegen.lint.mending.parse", lambda data, path: seen.append(path) or parse(data, path))
+
+        def counted(data: bytes, path: Path) -> Checked[Source]:
+            seen.append(path)
+            return parse(data, path)
+
+        monkeypatch.setattr("rolegen.lint.mending.parse", counted)
         made = mended([_finding(path, ("duties", n), hit, "color") for n in range(many)], lambda *_: ())
         assert made.after[path].count(b"Lead colour.") == many
         return len(seen)

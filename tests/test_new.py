@@ -120,7 +120,11 @@ def test_an_example_may_be_used_whether_its_mark_goes_with_the_space_or_without(
 
 def test_what_is_imported_stands_below_what_explains_it(fenmoor: Workspace, model: Framework) -> None:
     text = made(fenmoor, model, "Director of Parks")
-    values = {"contract": {"type": "permanent"}, "accountabilities": [{"text": "Keep parks open."}], "grade": "18"}
+    values: dict[str, Any] = {
+        "contract": {"type": "permanent"},
+        "accountabilities": [{"text": "Keep parks open."}],
+        "grade": "18",
+    }
     taken = edited(text.encode(), Path("director-of-parks.yaml"), [Put((key,), value) for key, value in values.items()])
     assert taken.value
     lines = taken.value.decode().splitlines()

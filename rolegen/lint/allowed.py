@@ -16,7 +16,7 @@ from rolegen.problems import Checked, Place, Problem, suggest
 from rolegen.source import LINE_END, Source
 from rolegen.yamledit.nodes import BLOCK_TEXT, Child, Node, Sheet
 
-REMARK = re.compile(r"#\s*rolegen:\s*allow\b\s*", re.IGNORECASE)
+REMARK = re.compile(r"#\s*(?i:rolegen:\s*allow)\b\s*")  # “#” outside, which is found at once
 NAMES = re.compile(r"[\w.-]+(?:\s*,\s*[\w.-]+)*")
 AS_IN = "# rolegen: allow {}: these are the statute's own words."
 

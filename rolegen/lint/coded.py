@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rolegen.lint.contract import RoleCheck, Said, Written
 from rolegen.lint.finding import Hit
 from rolegen.lint.passages import Passage
 from rolegen.lint.rule import Rule
-from rolegen.lint.words import Lexicon, Words, lexicon, words
+from rolegen.lint.words import VOCABULARY, Lexicon, Words, lexicon, words
 
 SHOWN = 8  # words that a hint names
 
@@ -27,17 +27,21 @@ class Codes:
     whole: frozenset[str]
     begun: tuple[str, ...]
 
-    def stem(self, word: str) -> tuple[str, bool] | None:
+    @cached_property
+    def stem(self) -> Callable[[str], tuple[str, bool] | None]:
         """The stem that a word begins with, unless the word itself is innocent."""
-        for one in self.stems.get(word[:2], ()):
-            if word.startswith(one[0]):
-                return None if word in self.whole or word.startswith(self.begun) else one
-        return None
+
+        def stem(word: str) -> tuple[str, bool] | None:
+            for one in self.stems.get(word[:2], ()):
+                if word.startswith(one[0]):
+                    return None if word in self.whole or word.startswith(self.begun) else one
+            return None
+
+        return lru_cache(maxsize=VOCABULARY)(stem)
 
     def masculine(self, vocabulary: Iterable[str]) -> int:
         """How many masculine stems there can be at most; a word that a hyphen joins to another is not looked at."""
-        found = {one for word in vocabulary if word[:2] in self.stems and (one := self.stem(word))}
-        return sum(is_masculine for _, is_masculine in found)
+        return sum(one[1] for one in {*map(self.stem, vocabulary)} if one)
 
 
 @dataclass(frozen=True, slots=True)

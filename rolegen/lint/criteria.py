@@ -20,12 +20,15 @@ def _unless_allowed(check: PassageCheck) -> PassageCheck:
     """A check that leaves alone what an organisation allows under `rules` in rolegen.yaml."""
 
     def hits(passage: Passage, rule: Rule) -> Iterator[Hit]:
-        for hit in check(passage, rule):
-            allowed = pattern(rule.allow).finditer(passage.text) if rule.allow else ()
-            if not any(found.start() < hit.end and hit.start < found.end() for found in allowed):
-                yield hit
+        found = check(passage, rule)
+        return (hit for hit in found if not _is_allowed(passage, hit, rule)) if rule.allow else found
 
     return hits
+
+
+def _is_allowed(passage: Passage, hit: Hit, rule: Rule) -> bool:
+    allowed = pattern(rule.allow).finditer(passage.text)
+    return any(found.start() < hit.end and hit.start < found.end() for found in allowed)
 
 
 OF_A_PASSAGE: Mapping[str, PassageCheck] = {

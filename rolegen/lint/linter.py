@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 from rolegen.framework import Framework
 from rolegen.lint.checks import ACROSS, OF_A_PASSAGE, OF_A_ROLE
@@ -12,7 +13,7 @@ from rolegen.lint.contract import OfSeat, Said, Seat, Seats, Written
 from rolegen.lint.finding import Finding, Hit, mark, sentence
 from rolegen.lint.lists import WordLists
 from rolegen.lint.passages import Passage, of_framework, of_role, of_settings
-from rolegen.lint.rule import Rule
+from rolegen.lint.rule import Kind, Rule
 from rolegen.lint.seats import GONE, seat_of, with_superiors
 from rolegen.problems import Place, Problem
 from rolegen.role import RoleFile
@@ -26,7 +27,8 @@ class Linter:
         self._rules = {name: rule for name, rule in rules.items() if rule.is_on}
         self._framework, self._paths = framework, paths
         self._seats: dict[str, Seat] = {}
-        self._of_passages = {name: check for name, check in OF_A_PASSAGE.items() if name in self._rules}
+        on = [(self._rules[name], check) for name, check in OF_A_PASSAGE.items() if name in self._rules]
+        self._of_passages = {kind: [one for one in on if one[0].file.looks_at(kind)] for kind in get_args(Kind)}
         self._of_roles = {name: check for name, check in OF_A_ROLE.items() if name in self._rules}
         self._across = {name: check for name, check in ACROSS.items() if name in self._rules}
 
@@ -62,15 +64,11 @@ class Linter:
         return WordLists(tuple(rule for rule in self._rules.values() if rule.words or rule.file.swaps))
 
     def _passage(self, passage: Passage) -> Iterator[Finding]:
-        yield from (_of_hit(rule, passage, hit) for rule, hit in self._lists.hits(passage))
-        for name, check in self._of_passages.items():
-            rule = self._rules[name]
-            if _looks_at(rule, passage):
-                yield from (_of_hit(rule, passage, hit) for hit in check(passage, rule))
-
-
-def _looks_at(rule: Rule, passage: Passage) -> bool:
-    return not rule.file.where or passage.kind in rule.file.where
+        for rule, hit in self._lists.hits(passage):
+            yield _of_hit(rule, passage, hit)
+        for rule, check in self._of_passages[passage.kind]:
+            for hit in check(passage, rule):
+                yield _of_hit(rule, passage, hit)
 
 
 def _of_hit(rule: Rule, passage: Passage, hit: Hit) -> Finding:

@@ -68,24 +68,29 @@ class WordLists:
         return tuple(entry for rule in self.rules for entry in _entries(rule))
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        return lexicon((entry.phrase, n) for n, entry in enumerate(self._entries))
+    def _told(self) -> Lexicon:
+        return lexicon((entry.phrase, n) for n, entry in enumerate(self._entries) if entry.sort != "innocent")
+
+    @cached_property
+    def _innocent(self) -> Lexicon:
+        return lexicon((entry.phrase, n) for n, entry in enumerate(self._entries) if entry.sort == "innocent")
 
     def hits(self, passage: Passage) -> Iterator[tuple[Rule, Hit]]:
         """What the rules find in a text, each with its rule, in the order of the text."""
         text = words(passage.text)
-        found = [Found(start, end, self._entries[n]) for start, end, n in self._lexicon.all(text)]
-        if not found:
+        told = [one for one in self._found(self._told, text) if one.entry.rule.file.looks_at(passage.kind)]
+        if not told:
             return
-        looking = [one for one in found if _looks_at(one.entry.rule, passage)]
         innocent = defaultdict[int, list[Found]](list)  # by each of their words
-        for one in looking:
-            for n in range(one.start, one.end) if one.entry.sort == "innocent" else ():
+        for one in self._found(self._innocent, text):
+            for n in range(one.start, one.end):
                 innocent[n].append(one)
-        told = [one for one in looking if one.entry.sort != "innocent" and not _is_excused(one, innocent[one.start])]
-        told = [one for one in told if _is_meant(one, text, passage)]
-        for one in _apart(told):
+        told = [one for one in told if not _is_excused(one, innocent[one.start])]
+        for one in _apart([one for one in told if _is_meant(one, text, passage)]):
             yield one.entry.rule, _hit(one, text)
+
+    def _found(self, phrases: Lexicon, text: Words) -> list[Found]:
+        return [Found(start, end, self._entries[n]) for start, end, n in phrases.all(text)]
 
 
 def _entries(rule: Rule) -> Iterator[Entry]:
@@ -108,10 +113,6 @@ def _each(phrases: Iterable[str]) -> Iterator[str]:
             yield from (" ".join(parts) for parts in product(*(word.split("|") for word in phrase.split())))
         else:
             yield phrase
-
-
-def _looks_at(rule: Rule, passage: Passage) -> bool:
-    return not rule.file.where or passage.kind in rule.file.where
 
 
 def _is_excused(told: Found, innocent: Iterable[Found]) -> bool:

@@ -50,10 +50,9 @@ def of_role(file: RoleFile) -> Iterator[Passage]:
     yield from _texts("contact", source, ("contacts",), "the contacts")
     for n, item in enumerate(_items(values.get("person_profile"))):
         keys = ("person_profile", n, "criterion")
-        for found in _texts("criterion", source, keys, f"criterion {n + 1}"):
-            yield Passage(
-                found.kind, found.text, keys, source, found.what, str(item.get("category")), str(item.get("importance"))
-            )
+        text, category, importance = item.get("criterion"), str(item.get("category")), str(item.get("importance"))
+        if isinstance(text, str):
+            yield Passage("criterion", text, keys, source, f"criterion {n + 1}", category, importance)
 
 
 def of_framework(framework: Framework) -> Iterator[Passage]:

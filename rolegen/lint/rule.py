@@ -62,6 +62,10 @@ class RuleFile(Model):
     swaps: dict[str, Text] = {}
     lists: dict[str, Texts] = {}
 
+    def looks_at(self, kind: Kind) -> bool:
+        """Whether the rule is about such texts."""
+        return not self.where or kind in self.where
+
 
 @dataclass(frozen=True)
 class Rule:

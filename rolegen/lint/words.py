@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -13,6 +13,7 @@ SOUGHT = re.compile(rf"{WORD.pattern}\*?|\*")
 ANY = "*"
 STEM = 4  # phrases whose longest word may go on are kept by so many of its letters
 TEXTS = 2048  # so many texts are remembered: several rules ask for each, and copied wording comes again
+VOCABULARY = 8192  # so many words are remembered by each list: what roles say has few words that no other role has
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,18 @@ def words(text: str) -> Words:
 
 
 class Sought(NamedTuple):
-    """A phrase to look for: its words, how many of them stand before the one that it is kept by, and its number."""
+    """A phrase to look for: its words, how many of them stand before the one that it is kept by, and its number.
+
+    `is_exact` is one without “*”.
+    """
 
     parts: tuple[str, ...]
     before: int
     number: int
+    is_exact: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Phrases by their longest word, so that a text is gone through once however many there are.
 
@@ -64,13 +69,20 @@ class Lexicon:
 
     def all(self, text: Words) -> Iterator[tuple[int, int, int]]:
         """Each phrase at each place of a text: the first word, the one behind the last, the number."""
-        whole, begun = self.whole, self.begun
-        for at, word in enumerate(text.folded):
-            if word in whole:
-                yield from _standing(whole[word], text, at)
-            for length in self.lengths:
-                if word[:length] in begun:
-                    yield from _standing(begun[word[:length]], text, at)
+        for at, sought in enumerate(map(self._kept_by, text.folded)):
+            if sought:
+                yield from _standing(sought, text, at)
+
+    @cached_property
+    def _kept_by(self) -> Callable[[str], tuple[Sought, ...]]:
+        """The phrases that a word may stand for: those that are kept by it, or by its beginning."""
+
+        def sought(word: str) -> tuple[Sought, ...]:
+            begun = (one for length in self.lengths for one in self.begun.get(word[:length], ()))
+            fitting = (one for one in begun if _is(one.parts[one.before], word))
+            return (*self.whole.get(word, ()), *fitting)
+
+        return lru_cache(maxsize=VOCABULARY)(sought)
 
     def find(self, text: Words) -> Iterator[tuple[int, int, int]]:
         """The longest phrase at each word of a text, as in `all`."""
@@ -88,7 +100,7 @@ def lexicon(phrases: Iterable[tuple[str, int]]) -> Lexicon:
         if its_words := parts(phrase):
             longest = max(its_words, key=len)
             place, key = (begun, longest[:-1][:STEM]) if longest.endswith(ANY) else (whole, longest)
-            place.setdefault(key, []).append(Sought(its_words, its_words.index(longest), number))
+            place.setdefault(key, []).append(Sought(its_words, its_words.index(longest), number, ANY not in phrase))
     return Lexicon(whole, begun, tuple({len(key): None for key in begun}))
 
 
@@ -103,20 +115,20 @@ def parts(phrase: str) -> tuple[str, ...]:
 
 
 def _standing(sought: Iterable[Sought], text: Words, at: int) -> Iterator[tuple[int, int, int]]:
-    for phrase, before, number in sought:
-        start = at - before
-        if start >= 0 and _fits(phrase, text, start):
-            yield start, start + len(phrase), number
+    for phrase, before, number, is_exact in sought:
+        start, end = at - before, at - before + len(phrase)
+        standing = text.folded[start:end] if start >= 0 else ()
+        is_there = phrase == standing if is_exact else _fits(phrase, standing)
+        if is_there and (len(phrase) == 1 or _is_unbroken(phrase, text.between(start, end - 1))):
+            yield start, end, number
 
 
-def _fits(phrase: tuple[str, ...], text: Words, at: int) -> bool:
-    """Whether a phrase stands at a word, with no end of a sentence in it; “any word” is none beyond a comma."""
-    end, standing = at + len(phrase), text.folded[at : at + len(phrase)]
-    if phrase != standing and (end > len(text.folded) or not all(map(_is, phrase, standing))):
-        return False
-    if len(phrase) == 1:
-        return True
-    between = text.between(at, end - 1)
+def _fits(phrase: tuple[str, ...], standing: tuple[str, ...]) -> bool:
+    return len(phrase) == len(standing) and all(map(_is, phrase, standing))
+
+
+def _is_unbroken(phrase: tuple[str, ...], between: str) -> bool:
+    """Whether no end of a sentence stands in the text of a phrase; “any word” is none beyond a comma, a bracket or a dash."""
     return not any(sign in between for sign in (".;:!?,()–—" if ANY in phrase else ".;:!?"))
 
 
