@@ -6,7 +6,8 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from tests.word_files import listed, p, word_file
 
 PACKAGE = ROOT / "rolegen"
 SOURCES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in SOURCES.items()}
 MODELS = {"fields.py", "framework.py", "role.py", "term.py", "workspace.py"}
 WORD = {name for name in SOURCES if name.startswith("word/")}
 COMMANDS = {name for name in SOURCES if name.startswith("cli/")}
@@ -40,6 +40,12 @@ NOT_TO_BUILD = {"amended", "approval", "batch", "comparison", "diff", "drift", "
                 "sides", "starting", "telling", "yamledit"}  # fmt: skip
 
 
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """Each module's code."""
+    return {name: ast.parse(path.read_text("utf-8")) for name, path in SOURCES.items()}
+
+
 def imports(tree: ast.AST) -> Iterator[str]:
     """The names of all modules that some code imports, wherever it does."""
     for node in ast.walk(tree):
@@ -51,7 +57,10 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-IMPORTS = {name: frozenset(imports(tree)) for name, tree in TREES.items()}
+@cache
+def every_import() -> Mapping[str, frozenset[str]]:
+    """What each module imports."""
+    return {name: frozenset(imports(tree)) for name, tree in trees().items()}
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -61,39 +70,41 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 def test_these_tests_see_the_code() -> None:
     assert len(SOURCES) >= 15
     assert {"cli/__init__.py", "source.py", "templating.py", "word/__init__.py"} <= SOURCES.keys()
-    assert sum(1 for tree in TREES.values() for _ in functions(tree)) > 100
+    assert sum(1 for tree in trees().values() for _ in functions(tree)) > 100
 
 
 @pytest.mark.parametrize("dependency", DOORS)
 def test_each_dependency_is_imported_behind_its_own_door_only(dependency: str) -> None:
-    importing = {name for name, found in IMPORTS.items() if dependency in {module.split(".")[0] for module in found}}
+    importing = {
+        name for name, found in every_import().items() if dependency in {module.split(".")[0] for module in found}
+    }
     assert importing
     assert importing <= DOORS[dependency]
 
 
 def test_nothing_else_from_outside_is_imported() -> None:
-    outside = {module.split(".")[0] for found in IMPORTS.values() for module in found}
+    outside = {module.split(".")[0] for found in every_import().values() for module in found}
     assert "pathlib" in outside
     assert outside - set(sys.stdlib_module_names) - {"rolegen"} == DOORS.keys()
 
 
 @pytest.mark.parametrize("name", LATER[:-1])
 def test_no_module_knows_those_that_come_after_it(name: str) -> None:
-    own = [found for path, found in IMPORTS.items() if path == f"{name}.py" or path.startswith(f"{name}/")]
+    own = [found for path, found in every_import().items() if path == f"{name}.py" or path.startswith(f"{name}/")]
     assert own
     known = {module.split(".")[1] for found in own for module in found if module.startswith("rolegen.")}
     assert known & set(LATER[LATER.index(name) + 1 :]) == set()
 
 
 def test_the_document_knows_nothing_of_word_html_or_yaml() -> None:
-    known = {found for found in IMPORTS["document.py"] if found.startswith("rolegen")}
+    known = {found for found in every_import()["document.py"] if found.startswith("rolegen")}
     assert known == set()
 
 
 def test_only_the_command_line_prints() -> None:
     printing = {
         name
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     }
@@ -107,7 +118,7 @@ def test_no_level_or_variant_is_named_in_code_but_in_help_and_the_sugar_for_vari
     words = {"managing-director", "executive-director", "director", "assistant-director", "non-cmt"}
     naming = {
         (name, node.value)
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node.value in words
     }
@@ -117,7 +128,7 @@ def test_no_level_or_variant_is_named_in_code_but_in_help_and_the_sugar_for_vari
 def test_functions_and_modules_are_small() -> None:
     long = {
         f"{name}: {node.name}": lines
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in functions(tree)
         if (lines := (node.end_lineno or 0) - node.lineno + 1) > 40
     }
@@ -126,10 +137,10 @@ def test_functions_and_modules_are_small() -> None:
 
 
 def test_every_module_and_every_public_function_says_what_it_is_for() -> None:
-    silent = [name for name, tree in TREES.items() if not ast.get_docstring(tree)]
+    silent = [name for name, tree in trees().items() if not ast.get_docstring(tree)]
     silent += [
         f"{name}: {node.name}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         and not node.name.startswith("_")

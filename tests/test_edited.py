@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -17,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolegen.word.package import is_edited
-from tests.conftest import ROOT, Ran, Run
+from tests.conftest import ROOT, Office, Ran, Run
 from tests.many import contents, council
 from tests.samples import UNTIMED, W, levels, raw, repacked, words, write
 from tests.typed import Typed, say
@@ -307,14 +305,9 @@ def test_a_levels_profile_that_is_edited_is_left_alone_too(run: Run, tmp_path: P
     assert "help: rolegen import director-cmt.docx makes a role file of what was typed. Or move it away" in ran.err
 
 
-def test_libreoffice_makes_a_file_an_edited_one(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip("no LibreOffice: install the package libreoffice-writer")
+def test_libreoffice_makes_a_file_an_edited_one(tmp_path: Path, office: Office) -> None:
     (tmp_path / "director.docx").write_bytes(levels()["director-cmt"].docx)
-    user = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    command = [office, user, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "saved")]
-    subprocess.run([*command, str(tmp_path / "director.docx")], capture_output=True, check=True, timeout=120)
+    office("docx", tmp_path / "saved", tmp_path / "director.docx")
     saved = (tmp_path / "saved" / "director.docx").read_bytes()
     assert b"rolegen.built" in raw(saved, CUSTOM)
     assert is_edited(saved)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -14,14 +12,12 @@ import pytest
 from rolegen.form.kinds import KINDS
 from rolegen.text import to_markdown
 from rolegen.word.reading import from_docx
-from tests.conftest import Run
+from tests.conftest import Office, Run
 from tests.many import workshop
 from tests.retyped import outcome, trial
 from tests.samples import needed, write
 from tests.typed import Typed
 
-OFFICE = shutil.which("soffice") or ""
-NEEDS_OFFICE = pytest.mark.skipif(not OFFICE, reason="no LibreOffice: install the package libreoffice-writer")
 SETTINGS = "organisation: Fenmoor County Council\narea: Fenmoor\nformats: [docx]\n"
 REFERENCE = re.compile(r"^\| [A-Z]+\d+ \|")
 LINES = {
@@ -83,33 +79,25 @@ def said(data: bytes) -> list[str]:
     return [REFERENCE.sub("|", line) for line in text.splitlines() if line]
 
 
-def saved(folder: Path, *paths: Path, by_way_of: str = "") -> Path:
+def saved(office: Office, folder: Path, *paths: Path, by_way_of: str = "") -> Path:
     """The folder with the files as LibreOffice saves them, perhaps after it has saved them in another format."""
     to = folder / f"saved{by_way_of}"
     for ending in filter(None, (by_way_of, "docx")):
-        command = [
-            OFFICE,
-            f"-env:UserInstallation={(folder / 'office').as_uri()}",
-            "--headless",
-            "--convert-to",
-            ending,
-        ]
-        subprocess.run([*command, "--outdir", to, *paths], capture_output=True, check=True, timeout=240)
+        office(ending, to, *paths)
         paths = tuple(to / f"{path.stem}.{ending}" for path in paths)
     assert all(path.exists() for path in paths)
     return to
 
 
-@NEEDS_OFFICE
 def test_a_form_filled_in_and_saved_by_libreoffice_comes_home_and_is_built_and_checked(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, office: Office
 ) -> None:
     highways = "title: Director of Highways\nlevel: executive-director\n"
     write(tmp_path, {"rolegen.yaml": SETTINGS, "roles/highways.yaml": highways})
     assert run("build", "--level", "director", "--cmt").code == 0
     form = Typed((tmp_path / "director-cmt.docx").read_bytes())
     fill_in(form)
-    away = saved(tmp_path, form.saved(tmp_path / "form.docx")) / "form.docx"
+    away = saved(office, tmp_path, form.saved(tmp_path / "form.docx")) / "form.docx"
     ran = run("import", away, "--yes", "--into", "roles/bridges.yaml")
     assert ran.code == 0, ran.err
     assert "warning" not in ran.err
@@ -128,10 +116,9 @@ def test_a_form_filled_in_and_saved_by_libreoffice_comes_home_and_is_built_and_c
     assert ran.code == 0, ran.out
 
 
-@NEEDS_OFFICE
 @pytest.mark.parametrize("by_way_of", ["", "odt"])
 def test_what_libreoffice_saves_comes_home_and_no_placeholder_is_taken_for_text(
-    run: Run, examples: Path, by_way_of: str
+    run: Run, examples: Path, by_way_of: str, office: Office
 ) -> None:
     assert run("build", "--format", "docx").code == 0
     assert run("build", "--all-levels", "--format", "docx", "--out", "forms").code == 0
@@ -147,7 +134,9 @@ def test_what_libreoffice_saves_comes_home_and_no_placeholder_is_taken_for_text(
     typed = Typed((examples / "profiles" / "director-highways.docx").read_bytes())
     typed.clear("location")
     typed.saved(examples / "profiles" / "director-highways.docx")
-    away = saved(examples, *roles, *(path.with_stem(f"form-{path.stem}") for path in forms), by_way_of=by_way_of)
+    away = saved(
+        office, examples, *roles, *(path.with_stem(f"form-{path.stem}") for path in forms), by_way_of=by_way_of
+    )
     for path in roles:
         ran = run("import", away / path.name, "--yes")
         verb = "updated  " if path.stem == "director-highways" else "unchanged"

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -18,17 +17,11 @@ from hypothesis import strategies as st
 
 from rolegen import pdf
 from rolegen.problems import Problem
+from tests.conftest import give_up
 from tests.samples import UNTIMED, levels, needed
-from tests.test_validity import REQUIRED
 
 NAMES = ("director-cmt", "assistant-director")
 on_posix = pytest.mark.skipif(os.name != "posix", reason="a script stands in for LibreOffice")
-
-
-def give_up(reason: str) -> NoReturn:
-    if os.environ.get(REQUIRED):
-        pytest.fail(f"{REQUIRED} is set, but there is {reason}")
-    pytest.skip(reason)
 
 
 @cache

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from rolegen.word.remarks import Comment, Remarks, Tracked, remarks
+from tests.conftest import Office
 from tests.samples import needed, repacked
-from tests.test_reading_marks import LIBREOFFICE, office
 from tests.word_files import NAMES, OFFICE, PACKAGE, RELATIONS, p, r, row, style, table, word_file
 
 COMMENTS = (
@@ -173,8 +173,7 @@ def test_no_file_takes_longer_than_its_length_asks(kind: str) -> None:
     assert len(found.comments) == len(numbers)
 
 
-@pytest.mark.skipif(not LIBREOFFICE, reason="no LibreOffice: install the package libreoffice-writer")
-def test_remarks_survive_a_save_in_libreoffice(tmp_path: Path) -> None:
+def test_remarks_survive_a_save_in_libreoffice(tmp_path: Path, office: Office) -> None:
     date = ' w:date="2026-01-01T00:00:00Z"'
     body = p("Part", H2) + p(r("The ") + on(1, r("swing bridge")) + tracked("ins", r(" opens")))
     body = body.replace('w:author="Sian"', f'w:author="Sian"{date}')
@@ -182,7 +181,7 @@ def test_remarks_survive_a_save_in_libreoffice(tmp_path: Path) -> None:
     relations = f'<Relationships xmlns="{PACKAGE}/relationships">{COMMENTS}</Relationships>'
     data = word_file(body, relations=relations, footnotes=f"<w:comments {NAMES}>{said}</w:comments>")
     (tmp_path / "a.docx").write_bytes(repacked(data, {"[Content_Types].xml": TYPES.encode()}))
-    office(tmp_path, "docx", "saved", "*.docx")
+    office("docx", tmp_path / "saved", tmp_path / "a.docx")
     found = needed(remarks((tmp_path / "saved" / "a.docx").read_bytes(), Path("a.docx")))
     assert found == Remarks(
         (Comment("Ann", "Why?", ("Part",), "swing bridge"),), (Tracked("Sian", "added", "opens", ("Part",)),)

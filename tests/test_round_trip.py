@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -20,10 +18,10 @@ from rolegen.text import to_markdown
 from rolegen.word.package import to_docx
 from rolegen.word.reading import from_docx
 from tests import framework_papers
+from tests.conftest import Office
 from tests.frameworks import random_framework
 from tests.samples import FULL, UNTIMED, everything, needed, png, shipped
 
-OFFICE = shutil.which("soffice") or ""
 FACTS = {
     **dict.fromkeys(("organisation", "doc:title", "doc:version", "doc:framework", "doc:marking"), "x"),
     "role": "director-finance",
@@ -57,16 +55,12 @@ def test_every_profile_that_ships_reads_back_word_for_word() -> None:
         assert to_markdown(needed(from_docx(made.docx, Path(name)))) == made.markdown, name
 
 
-@pytest.mark.skipif(not OFFICE, reason="no LibreOffice: install the package libreoffice-writer")
-def test_what_libreoffice_saved_reads_back_word_for_word(tmp_path: Path) -> None:
+def test_what_libreoffice_saved_reads_back_word_for_word(tmp_path: Path, office: Office) -> None:
     papers = {f"framework-{seed}": random_framework(seed, odd=True) for seed in (0, 5, 9)}
     written = {name: framework_papers.made(known)["docx"] for name, known in papers.items()}
     for name, data in {**written, **{name: made.docx for name, made in everything().items()}}.items():
         (tmp_path / f"{name}.docx").write_bytes(data)
-    user = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    files = sorted(tmp_path.glob("*.docx"))
-    command: list[str | Path] = [OFFICE, user, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "saved"]
-    subprocess.run([*command, *files], capture_output=True, check=True, timeout=300)
+    office("docx", tmp_path / "saved", *sorted(tmp_path.glob("*.docx")))
     for name, made in everything().items():
         saved = (tmp_path / "saved" / f"{name}.docx").read_bytes()
         assert saved != made.docx

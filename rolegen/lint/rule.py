@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -88,11 +89,16 @@ class Rule:
 
 def shipped() -> Mapping[str, RuleFile]:
     """The rules that rolegen comes with, by id; one that cannot be read is a bug in rolegen."""
-    return dict(_shipped())
+    return dict(_read(FOLDER))
 
 
-def _shipped() -> Iterator[tuple[str, RuleFile]]:
-    for path in sorted(FOLDER.glob("*.yaml")):
+@lru_cache(maxsize=4)  # a process that checks several times reads them once
+def _read(folder: Path) -> tuple[tuple[str, RuleFile], ...]:
+    return tuple(_files(folder))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, RuleFile]]:
+    for path in sorted(folder.glob("*.yaml")):
         source = read(path)
         rule = read_model(RuleFile, source.value) if source.value else None
         if rule is None or rule.value is None or source.problems:
