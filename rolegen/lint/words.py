@@ -128,7 +128,7 @@ def _fits(phrase: tuple[str, ...], standing: tuple[str, ...]) -> bool:
 
 
 def _is_unbroken(phrase: tuple[str, ...], between: str) -> bool:
-    """Whether no end of a sentence stands in the text of a phrase; “any word” is none beyond a comma, a bracket or a dash."""
+    """Whether a text between two words ends no sentence, and for “any word” has no comma, bracket or dash either."""
     return not any(sign in between for sign in (".;:!?,()–—" if ANY in phrase else ".;:!?"))
 
 
