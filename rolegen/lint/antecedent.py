@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 from rolegen.lint.person import PEOPLE, SENTENCE_ENDS, SOUGHT, parted
-from rolegen.lint.phrases import vocabulary
+from rolegen.lint.phrases import single_words
 from rolegen.lint.words import Words
 
 
@@ -20,7 +20,7 @@ class Antecedent(Enum):
 
 def antecedent(text: Words, at: int, lists: Mapping[str, tuple[str, ...]]) -> Antecedent:
     """Who stands last before a word in its sentence, by the lists “of_known_sex” and “of_others” of a rule."""
-    known, others = vocabulary(lists.get("of_known_sex", ())), vocabulary(lists.get("of_others", ()))
+    known, others = single_words(lists.get("of_known_sex", ())), single_words(lists.get("of_others", ()))
     while at > 0 and not parted(text, at - 1, SENTENCE_ENDS):
         at -= 1
         word = text.folded[at].removesuffix("'s")

@@ -43,7 +43,7 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class SingleWords:
     """Single words, some of which may go on."""
 
     whole: frozenset[str]
@@ -54,11 +54,11 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=256)
-def vocabulary(words: tuple[str, ...]) -> Vocabulary:
+def single_words(words: tuple[str, ...]) -> SingleWords:
     """The words of a list, ready to be asked for."""
     folded = [word.casefold().replace("’", "'") for word in words]
     begun = tuple(word[:-1] for word in folded if word.endswith("*"))
-    return Vocabulary(frozenset(word for word in folded if not word.endswith("*")), begun)
+    return SingleWords(frozenset(word for word in folded if not word.endswith("*")), begun)
 
 
 def sentence_of(text: str, at: int) -> tuple[int, int]:

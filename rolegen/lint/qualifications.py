@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rolegen.lint.finding import Hit
 from rolegen.lint.passages import Passage
-from rolegen.lint.phrases import pattern, shortened, vocabulary
+from rolegen.lint.phrases import pattern, shortened, single_words
 from rolegen.lint.rule import Rule
 from rolegen.lint.words import Lexicon, Words, lexicon, words
 
@@ -54,13 +54,13 @@ def _is_asked(text: Words, start: int, end: int, rule: Rule, *, sure: bool) -> b
     lists = rule.file.lists
     before, after = text.folded[:start], text.folded[end] if end < len(text.folded) else ""
     if after == "of" and text.folded[end - 1] == "degree":  # a degree of independence
-        kinds = vocabulary(lists["degrees"])
+        kinds = single_words(lists["degrees"])
         return end + 1 < len(text.folded) and text.folded[end + 1] in kinds
-    if after in vocabulary(lists["goes_on"]) or before[-1:] in TURNS:
+    if after in single_words(lists["goes_on"]) or before[-1:] in TURNS:
         return False
     if sure:
         return True
-    about, plain = vocabulary(lists["about"]), vocabulary(lists["plain"])
+    about, plain = single_words(lists["about"]), single_words(lists["plain"])
     return len(before) <= MOST_BEFORE and not any(
         word in about or (word.endswith(ENDINGS) and word not in plain) for word in before
     )
