@@ -173,13 +173,13 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _with(value: Value, right: Mapping[Keys, str]) -> Value:
     """The values of a file, some of them others."""
-    whole: Any = copy.deepcopy(value)
+    whole = copy.deepcopy(value)
     for keys, text in right.items():
-        inside = whole
+        inside: Any = whole
         for key in keys[:-1]:
             inside = inside[key]
         inside[keys[-1]] = text
-    return whole  # type: ignore[no-any-return]
+    return whole
 
 
 def _diff(before: str, after: str, name: str) -> Iterator[str]:
