@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 # For every property a few examples: what has to be tried thousands of times is tried in benchmarks. How long one takes
 # depends on the machine and says nothing.
-UNTIMED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+UNTIMED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LEVELS = ("managing-director", "executive-director", "director-cmt", "director-non-cmt", "assistant-director")
 EXAMPLE_FILES = tuple(sorted((EXAMPLES / "roles").glob("*.yaml")))
 EXAMPLE_ROLES = tuple(f"role-{path.stem}" for path in EXAMPLE_FILES)

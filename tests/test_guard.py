@@ -188,7 +188,7 @@ def total(data: bytes) -> None:
     assert len(remarks(data, Path("x.docx")).problems) <= len(read.problems)
 
 
-@settings(UNTIMED, max_examples=80)
+@settings(UNTIMED, max_examples=50)
 @given(st.integers(0, 2**32), st.integers(1, 20))
 def test_a_file_with_changed_bytes_is_read_or_refused(seed: int, changes: int) -> None:
     dice = random.Random(seed)
@@ -199,7 +199,7 @@ def test_a_file_with_changed_bytes_is_read_or_refused(seed: int, changes: int) -
     total(bytes(data))
 
 
-@settings(UNTIMED, max_examples=80)
+@settings(UNTIMED, max_examples=50)
 @given(st.integers(0, 2**32), st.sampled_from([MAIN, "word/styles.xml", "word/numbering.xml", "_rels/.rels",
                                                "word/_rels/document.xml.rels", "docProps/custom.xml"]))  # fmt: skip
 def test_a_file_with_a_changed_part_is_read_or_refused(seed: int, name: str) -> None:
@@ -232,7 +232,7 @@ ELEMENTS = st.recursive(
 )  # fmt: skip
 
 
-@settings(UNTIMED, max_examples=80)
+@settings(UNTIMED, max_examples=50)
 @given(st.lists(ELEMENTS.filter(lambda text: text.startswith("<")), max_size=4).map("".join))
 def test_words_elements_in_any_disorder_are_read(body: str) -> None:
     assert from_docx(word_file(body), Path("x")).value is not None

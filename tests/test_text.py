@@ -91,7 +91,7 @@ def test_a_cell_is_one_cell(text: str) -> None:
     assert seen(markdown(grid(("h", text), (text, "i")))) == (CELLS, f"h{text}{text}i")
 
 
-@settings(UNTIMED, max_examples=300)
+@settings(UNTIMED, max_examples=150)
 @given(TEXT, TEXT)
 @example("a", "===")
 def test_no_text_makes_any_structure(first: str, second: str) -> None:
@@ -105,7 +105,7 @@ def test_no_text_makes_any_structure(first: str, second: str) -> None:
     assert "".join(said.split()) == "".join((first + second).split())
 
 
-@settings(UNTIMED, max_examples=100)
+@settings(UNTIMED, max_examples=60)
 @given(ONE_LINE, ONE_LINE)
 @example("[x]", "(y)")
 @example("!", "[x](y)")
