@@ -6,7 +6,6 @@ read is not there.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,10 +79,13 @@ class Around:
         return [*kept, *([current] if isinstance(current, str) and current not in kept else [])]
 
     def roles(self) -> list[str]:
-        """The ids of its roles."""
+        """The ids of its roles; hidden files and folders are passed over."""
         folder = self.folder("roles")
-        names = [name for _, _, names in os.walk(folder) for name in names] if folder else []
-        return sorted(Path(name).stem for name in names if name.endswith(YAML) and not name.startswith("."))
+        if folder is None:
+            return []
+        files = [path.relative_to(folder) for ending in YAML for path in folder.rglob(f"*{ending}")]
+        seen = (path for path in files if not any(part.startswith(".") for part in path.parts))
+        return sorted(path.stem for path in seen if path.name != SETTINGS)
 
     def templates(self) -> list[str]:
         """The names of the templates, its own and those that come with rolegen."""

@@ -50,6 +50,11 @@ def wrong(rule: str, message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError("rolegen", "{message}", {"rule": rule, "message": message, "hint": hint})
 
 
+def one_or_more(value: Any) -> Any:
+    """One text where a list of texts may be, as that list."""
+    return [value] if isinstance(value, str) else value
+
+
 def _text(value: Any) -> Any:
     if not isinstance(value, str):
         return value

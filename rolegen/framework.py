@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from rolegen.fields import Day, Id, Model, Or, Text, read_model, show_day, wrong
+from rolegen.fields import Day, Id, Model, Or, Text, one_or_more, read_model, show_day, wrong
 from rolegen.problems import Checked, Place, Problem, failed, suggest
 from rolegen.source import Keys, Source, read
 from rolegen.term import Term
@@ -29,10 +29,6 @@ DESCRIPTORS, RESPONSIBILITIES, HISTORY = "descriptors.yaml", "responsibilities.y
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 PLACEHOLDERS = ("organisation", "area")
 MEMBER, NOT_MEMBER = "cmt", "non-cmt"  # the variants that `cmt: true|false` and --cmt/--non-cmt stand for
-
-
-def _one_or_more(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
 
 
 def _filled(value: Any) -> Any:
@@ -44,7 +40,7 @@ def _is_text(value: Any) -> str:
     return "variants" if isinstance(value, dict) else "text"
 
 
-Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), Field(min_length=1), Or(Text)]
+Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(one_or_more), Field(min_length=1), Or(Text)]
 Wording = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[str, Text], Tag("variants")], Discriminator(_is_text)]
 
 
@@ -256,7 +252,11 @@ class Framework:
 
     def place(self, clause: Clause, level: str, variant: str) -> Place:
         """Where the words of a clause for a level's variant stand."""
-        return self.source.place((*self.paths[clause.id], *clause.keys(self.holder(clause, level), variant)))
+        return self.source.place(self.keys(clause, level, variant))
+
+    def keys(self, clause: Clause, level: str, variant: str) -> Keys:
+        """The keys that lead to those words in their file."""
+        return (*self.paths[clause.id], *clause.keys(self.holder(clause, level), variant))
 
     def holder(self, clause: Clause, level: str) -> str:
         """Under which level's name a clause holds the words of a level: its own, or that of one it extends."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from rolegen.fields import Flag, Model, Or, Text, Texts, Whole, read_model
+from rolegen.fields import Flag, Model, Or, Text, Texts, Whole, one_or_more, read_model
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from rolegen.problems import Checked, Problem, failed, shown, suggest
 from rolegen.source import Source, read
@@ -43,18 +43,14 @@ class Grade(Model):
     """Why no role may have this grade, as in closed to new posts. Left out, any role may."""
 
 
-def _one_or_more(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 class Phrase(Model):
     """Words that a rule looks for: “*” ends a word that may go on, or stands for any one word."""
 
-    find: Annotated[Texts, BeforeValidator(_one_or_more), Field(min_length=1), Or(Text)]
+    find: Annotated[Texts, BeforeValidator(one_or_more), Field(min_length=1), Or(Text)]
     """The word or words to look for, one or several; * ends a word that may go on, or stands for any one word."""
     instead: Text | None = None
     """What to write in its place, as the message will say."""
-    unless: Annotated[Texts, BeforeValidator(_one_or_more), Or(Text)] = ()
+    unless: Annotated[Texts, BeforeValidator(one_or_more), Or(Text)] = ()
     """Longer phrases in which the words are in order."""
 
 
@@ -74,7 +70,7 @@ class RuleSettings(Model):
     """Why the organisation wants the rule so. It is told with the rule."""
     most: Whole | None = None
     """The number beyond which the rule speaks, as in 30 words for a long sentence."""
-    allow: Annotated[Texts, BeforeValidator(_one_or_more), Or(Text)] = ()
+    allow: Annotated[Texts, BeforeValidator(one_or_more), Or(Text)] = ()
     """Words that the rule leaves alone, as in [Section 151]."""
     words: tuple[Phrase, ...] = ()
     """Words of your own that the rule looks for, with better ones."""

@@ -149,6 +149,14 @@ def test_files_and_folders_are_called_as_everywhere_else() -> None:
         assert Around(ROOT / "examples").folder(name) == ROOT / "examples" / name
 
 
+def test_the_roles_are_those_that_a_build_takes(tmp_path: Path) -> None:
+    for name in ("rolegen.yaml", "roles/a.yaml", "roles/in/b.yml", "roles/.c.yaml", "roles/.old/d.yaml", "roles/e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert Around(tmp_path).roles() == ["a", "b"]
+    assert [path.stem for path in workspace.role_files(tmp_path / "roles")] == ["a", "b"]
+
+
 def test_it_can_be_set_up(run: Run) -> None:
     assert "--install-completion" in run("--help").out
 

@@ -11,8 +11,8 @@ import pytest
 from rolegen.lint.checks import ACROSS, ELSEWHERE, OF_A_PASSAGE, OF_A_ROLE
 from rolegen.lint.linter import Linter
 from rolegen.lint.passages import of_role
-from rolegen.lint.pointing import place_of
 from rolegen.lint.rule import FOLDER, Kind, Rule, RuleFile, shipped
+from rolegen.pointing import place_of
 from rolegen.role import RoleFile, parse_role
 from rolegen.source import parse
 from rolegen.telling.rules import explained

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolegen.lint.finding import FAR, sentence
-from rolegen.lint.pointing import place_of
+from rolegen.pointing import place_of
 from rolegen.source import parse
 
 ROLE = Path("roles/a.yaml")

@@ -42,7 +42,7 @@ def of_slips(framework: Framework, clause: Clause, found: Sequence[Slip]) -> Pro
     marked = ", ".join(f"“{_marked(one)}”" for one in found)
     message = f"In {named(clause)}, {ours} {verb} from {theirs} (line {slip.other.place.line}) {_how(found)}: {marked}."
     index = min(slip.gap.start, len(slip.odd.tokens) - 1)
-    place = pointed(framework.source, slip.odd.place, slip.odd, index)
+    place = pointed(framework.source, slip.odd.keys, slip.odd, index)
     accepted = accepting(clause, *map(_words, found), way=_way(slip))
     return _note(slip.kind, message, place, f"{_legend(marked)} {accepted}")
 
@@ -150,8 +150,7 @@ def _levels(having: Sequence[Cell]) -> set[str]:
 
 
 def _at(passage: Passage, index: int) -> Place:
-    source = passage.owner.source
-    return pointed(source, source.place(passage.keys), passage.words, index)
+    return pointed(passage.owner.source, passage.keys, passage.words, index)
 
 
 def _note(kind: str, message: str, place: Place, hint: str) -> Problem:

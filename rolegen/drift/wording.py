@@ -10,11 +10,11 @@ from functools import cached_property
 
 from rolegen.diff.words import SIGNS, WORD
 from rolegen.framework import PLACEHOLDER, Clause, Framework, versions_of
+from rolegen.pointing import place_of
 from rolegen.problems import Place
-from rolegen.source import Source
+from rolegen.source import Keys, Source
 
 TOKEN = re.compile(rf"{PLACEHOLDER.pattern}(?:['’]s)?|{WORD}|[{SIGNS}]")
-BETWEEN = r"[\s\"'\\]*"  # what may stand between two words in YAML, and is no part of the text
 
 Cell = tuple[str, str]  # a level and a variant
 
@@ -62,6 +62,7 @@ class Wording(Words):
     """One wording of a clause: the levels' variants that have it, and where it stands."""
 
     cells: tuple[Cell, ...]
+    keys: Keys
     place: Place
 
 
@@ -82,7 +83,10 @@ def wordings(framework: Framework, clause: Clause) -> tuple[Wording, ...]:
         text = clause.wording(*cell)
         if text is not None:
             sharing.setdefault(plain(text), []).append(cell)
-    return tuple(Wording(text, tuple(own), framework.place(clause, *own[0])) for text, own in sharing.items())
+    return tuple(
+        Wording(text, tuple(own), framework.keys(clause, *own[0]), framework.place(clause, *own[0]))
+        for text, own in sharing.items()
+    )
 
 
 def cells(framework: Framework) -> Iterator[Cell]:
@@ -90,26 +94,11 @@ def cells(framework: Framework) -> Iterator[Cell]:
     return ((level.id, variant) for level in framework.levels for variant in versions_of(level))
 
 
-def pointed(source: Source, place: Place, words: Words, index: int) -> Place:
-    """The line and column of one of a text's words, or where the text begins if YAML's escapes hide the word."""
-    lines = source.lines[place.line - 1 :]
-    is_block = lines[0][place.column - 1 : place.column] in ("|", ">")
-    raw = "\n".join(lines)
-    found = re.compile(BETWEEN.join(["", *_patterns(words, index)])).match(
-        raw, len(lines[0]) + 1 if is_block else place.column - 1
-    )
-    if found is None:
-        return place
-    at = found.start(1)
-    line = raw.count("\n", 0, at)
-    return Place(place.path, place.line + line, at - raw.rfind("\n", 0, at), lines[line])
-
-
-def _patterns(words: Words, index: int) -> Iterator[str]:
-    """What finds a text's words in YAML, up to one of them, which is a group."""
-    for n, (start, end) in enumerate(words.spans[: index + 1]):
-        pattern = re.escape(words.text[start:end]).replace(r"\ ", r"\s+").replace("'", "''?")
-        yield f"({pattern})" if n == index else pattern
+def pointed(source: Source, keys: Keys, words: Words, index: int) -> Place:
+    """The line and column of a word of a file's value, or where the value begins if YAML's escapes hide the word."""
+    value, before = source.at(keys), words.text[: words.spans[index][0]]
+    letters = [at for at, letter in enumerate(value if isinstance(value, str) else "") if not letter.isspace()]
+    return place_of(source, keys, letters[len("".join(before.split()))])
 
 
 def contains(tokens: Sequence[str], part: Sequence[str]) -> bool:

@@ -147,8 +147,7 @@ class _Page:
 
     @classmethod
     def of(cls, text: str) -> _Page:
-        open_ended = bool(text) and not LINE_END.search(text, len(text) - 1)
-        sheet = Sheet(text + "\n" if open_ended else text)
+        sheet = Sheet.of(text)
         return cls(sheet, tuple(_inside(sheet.root)) if sheet.root else ())
 
     def is_text(self, line: int, column: int) -> bool:

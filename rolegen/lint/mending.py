@@ -17,7 +17,7 @@ from rolegen import files
 from rolegen.lint.finding import Finding, Hit
 from rolegen.lint.spelt import spelt
 from rolegen.problems import Checked, Problem, has_errors, shown
-from rolegen.source import LINE_END, Keys, Source, Value, parse
+from rolegen.source import Keys, Source, Value, parse
 from rolegen.yamledit import Put, edited
 from rolegen.yamledit.change import Splice, spliced
 from rolegen.yamledit.nodes import Node, Sheet, nearest
@@ -119,8 +119,7 @@ def _together(
 
 def _spelt(source: Source, by_keys: Mapping[Keys, Sequence[Finding]]) -> Mapping[Keys, tuple[str, Sequence[Splice]]]:
     """For each value that stands in the file as it reads: how it should read, and what that changes in the file."""
-    open_ended = bool(source.text) and not LINE_END.search(source.text, len(source.text) - 1)
-    root, plain = Sheet(source.text + "\n" if open_ended else source.text).root, {}
+    root, plain = Sheet.of(source.text).root, {}
     for keys, findings in by_keys.items():
         value = source.at(keys)
         if root and isinstance(value, str) and _is_as_it_was(value, findings):

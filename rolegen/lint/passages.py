@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from rolegen.framework import Clause, Framework, Level
-from rolegen.lint.pointing import Pointing
 from rolegen.lint.rule import Kind
+from rolegen.pointing import Pointing
 from rolegen.role import RoleFile
 from rolegen.source import Keys, Source
 

@@ -25,7 +25,6 @@ Kind = Literal[
     "level-title", "descriptor", "clause", "starter",  # of the framework
     "statement", "label",  # of rolegen.yaml
 ]  # fmt: skip
-OWN: tuple[Kind, ...] = ("title", "purpose", "accountability", "service", "contact", "criterion", "terms")
 
 
 class Example(Model):

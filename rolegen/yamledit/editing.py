@@ -45,13 +45,12 @@ def edited(data: bytes, path: Path, puts: Sequence[Put], order: Sequence[str] = 
     if source.value is None or has_errors(source.problems):
         return Checked(None, source.problems)
     line_break, text = _line_break(source.value.text), source.value.text
-    open_ended = bool(text) and not LINE_END.search(text, len(text) - 1)
-    sheet = Sheet(text + line_break if open_ended else text)
+    sheet = Sheet.of(text, line_break)
     try:
         after = _changed(sheet, source.value.value, puts, order)
     except CannotError as cannot:
         return failed(RULE, cannot.message, _place(path, sheet, cannot.index), cannot.hint)
-    if open_ended:
+    if sheet.text != text:
         after = after.removesuffix(line_break)
     found = data[: len(BOM)] if data.startswith(BOM) else b""
     return Checked(found + after.encode()) if after != text else Checked(data)

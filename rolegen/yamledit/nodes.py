@@ -62,6 +62,12 @@ class Sheet:
 
     text: str
 
+    @classmethod
+    def of(cls, text: str, line_break: str = "\n") -> Sheet:
+        """A text whose last line may lack its end, which the sheet then has."""
+        open_ended = bool(text) and not LINE_END.search(text, len(text) - 1)
+        return cls(text + line_break if open_ended else text)
+
     @cached_property
     def starts(self) -> list[int]:
         """Where each line begins."""
