@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -39,10 +39,21 @@ PICTURES = (".png", ".jpg", ".jpeg")
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The files a template is made of: its own, then those it includes, in the order they were first read."""
+    """The files a template is made of: its own, then those it includes, in the order they were first read.
+
+    `pictures` are those that are made for it, such as a chart; others stand beside it.
+    """
 
     main: Path
     files: list[Path]
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def picture(self, name: str) -> bytes | None:
+        """A picture's bytes, by the address that the template gives; None where there is none that Word shows."""
+        if name in self.pictures:
+            return self.pictures[name]
+        path = self.main.parent / name
+        return path.read_bytes() if path.suffix.lower() in PICTURES and os.path.isfile(path) else None
 
     def place(self, stamp: str) -> Place:
         """The line that a stamp names; without one, the template as a whole."""
@@ -138,7 +149,7 @@ class Grammar:
             yield self._problem(element, "template-picture", message, 'Write alt="…".')
         if not WIDTH.fullmatch(element.get("width", "1cm")):
             yield self._problem(element, "template-width", "A picture's width is given in centimetres.", 'Write "5cm".')
-        if not _is_picture(self.templates.main.parent / source):
+        if not _is_picture(self.templates.picture(source)):
             message = f"“{source}” is not a PNG or JPEG picture."
             yield self._problem(element, "template-picture", message, "The address counts from the template's folder.")
 
@@ -172,10 +183,10 @@ class Grammar:
         return Problem(rule, message, self.templates.place(element.get(AT, "")), hint)
 
 
-def _is_picture(path: Path) -> bool:
+def _is_picture(data: bytes | None) -> bool:
     from rolegen.word.picture import size
 
-    return path.suffix.lower() in PICTURES and os.path.isfile(path) and size(path.read_bytes()) is not None
+    return data is not None and size(data) is not None
 
 
 def line_of(path: Path, line: int) -> Place:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
@@ -34,6 +33,7 @@ BROKEN = "template-markup"
 KEPT = 2_000  # pieces; a profile has some 50
 SPACE = re.compile(r"[ \t\r\n\f]+")
 PLAIN = Run("")
+Pictures = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Reader:
 
     def __init__(self, templates: Templates, styles: Mapping[str, str]) -> None:
         self.templates, self.grammar = templates, Grammar(templates, styles)
-        self.folder = templates.main.parent
+        self.pictures = templates.picture
         self.usual = Usual(self.grammar, self._of_words)
         self._kept = lru_cache(maxsize=KEPT)(self._read_piece)
 
@@ -82,10 +82,10 @@ class Reader:
     def _of_words(self, element: Element) -> str | Block | Item | Cell:
         """What an element of words alone becomes."""
         if element.tag == "title":
-            return plain(_content(element, self.folder))
+            return plain(_content(element, self.pictures))
         if element.tag in ("th", "td"):
-            return _cell(element, self.folder)
-        return _item(element, self.folder) if element.tag == "li" else _block(element, self.folder)
+            return _cell(element, self.pictures)
+        return _item(element, self.pictures) if element.tag == "li" else _block(element, self.pictures)
 
     def _read(self, piece: str) -> Checked[Page]:
         try:
@@ -94,8 +94,8 @@ class Reader:
             return Checked(None, (self._not_well_formed(piece, error),))
         if faults := self.grammar.faults(root):
             return Checked(None, tuple(faults))
-        title = " ".join(plain(_content(element, self.folder)) for element in root if element.tag == "title")
-        return Checked(Page(title, _blocks(root, self.folder)))
+        title = " ".join(plain(_content(element, self.pictures)) for element in root if element.tag == "title")
+        return Checked(Page(title, _blocks(root, self.pictures)))
 
     def _not_well_formed(self, piece: str, error: ET.ParseError) -> Problem:
         line, column = error.position[0] - 2, error.position[1]  # from 0; the first line is our own
@@ -124,66 +124,66 @@ def pieces(output: str) -> list[str]:
     return [*found, output[start:]]
 
 
-def _blocks(parent: Element, folder: Path) -> tuple[Block, ...]:
-    return tuple([_block(element, folder) for element in parent if element.tag != "title"])
+def _blocks(parent: Element, pictures: Pictures) -> tuple[Block, ...]:
+    return tuple([_block(element, pictures) for element in parent if element.tag != "title"])
 
 
-def _block(element: Element, folder: Path) -> Block:
+def _block(element: Element, pictures: Pictures) -> Block:
     tag, get = element.tag, element.get
     if tag in ("ul", "ol"):
-        return _list(element, folder)
+        return _list(element, pictures)
     if tag == "table":
-        return _table(element, folder)
+        return _table(element, pictures)
     style, clause, field = get("class", ""), get("data-clause", ""), get("data-field", "")
     if tag == "p":
-        return Paragraph(_content(element, folder), style, clause, field)
+        return Paragraph(_content(element, pictures), style, clause, field)
     if tag == "section":
-        return Section(_blocks(element, folder), style == "landscape", clause, field)
-    return Heading(int(tag[1]), _content(element, folder), style, clause, field)
+        return Section(_blocks(element, pictures), style == "landscape", clause, field)
+    return Heading(int(tag[1]), _content(element, pictures), style, clause, field)
 
 
-def _list(element: Element, folder: Path) -> List:
+def _list(element: Element, pictures: Pictures) -> List:
     get = element.get
-    items = tuple([_item(child, folder) for child in element])
+    items = tuple([_item(child, pictures) for child in element])
     if not items and (gap := get("data-placeholder")):
         items = (Item((_gap(gap),)),)
     return List(items, element.tag == "ol", get("class", ""), get("data-clause", ""), get("data-field", ""))
 
 
-def _item(element: Element, folder: Path) -> Item:
+def _item(element: Element, pictures: Pictures) -> Item:
     get = element.get
-    lists = tuple([_list(child, folder) for child in element if child.tag in ("ul", "ol")])
-    return Item(_content(element, folder), lists, get("class", ""), get("data-clause", ""), get("data-field", ""))
+    lists = tuple([_list(child, pictures) for child in element if child.tag in ("ul", "ol")])
+    return Item(_content(element, pictures), lists, get("class", ""), get("data-clause", ""), get("data-field", ""))
 
 
-def _table(element: Element, folder: Path) -> Table:
+def _table(element: Element, pictures: Pictures) -> Table:
     widths = tuple([float(child.get("width", "0cm").removesuffix("cm")) for child in element if child.tag == "col"])
-    header = tuple([_row(row, folder) for part in element if part.tag == "thead" for row in part])
-    rows = tuple([_row(row, folder) for part in element if part.tag == "tbody" for row in part])
+    header = tuple([_row(row, pictures) for part in element if part.tag == "thead" for row in part])
+    rows = tuple([_row(row, pictures) for part in element if part.tag == "tbody" for row in part])
     return Table(widths, header, rows, element.get("class", ""), element.get("data-field", ""))
 
 
-def _row(element: Element, folder: Path) -> Row:
-    return Row(tuple([_cell(child, folder) for child in element]), element.get("data-field", ""))
+def _row(element: Element, pictures: Pictures) -> Row:
+    return Row(tuple([_cell(child, pictures) for child in element]), element.get("data-field", ""))
 
 
-def _cell(element: Element, folder: Path) -> Cell:
+def _cell(element: Element, pictures: Pictures) -> Cell:
     get = element.get
     tag, style, clause, field = element.tag, get("class", ""), get("data-clause", ""), get("data-field", "")
-    content = _content(element, folder)
+    content = _content(element, pictures)
     if not len(element):
         return Cell((Paragraph(content, style),), tag == "th", clause, field)
-    nested = [_block(child, folder) for child in element if child.tag in ("p", "ul", "ol")]
+    nested = [_block(child, pictures) for child in element if child.tag in ("p", "ul", "ol")]
     own = [Paragraph(content, style)] if content or not nested else []
     blocks = (*own, *(block for block in nested if isinstance(block, Paragraph | List)))
     return Cell(blocks, tag == "th", clause, field)
 
 
-def _content(element: Element, folder: Path) -> tuple[Inline, ...]:
+def _content(element: Element, pictures: Pictures) -> tuple[Inline, ...]:
     """The runs of an element: white space folded as in HTML, an empty field showing what it asks for."""
     if not len(element):
         return _words(element.text or "", element.get("data-placeholder", ""))
-    runs = _joined(_trimmed(list(_inline(element, folder, PLAIN))))
+    runs = _joined(_trimmed(list(_inline(element, pictures, PLAIN))))
     gap = element.get("data-placeholder")
     return (_gap(gap),) if gap and not runs else runs
 
@@ -201,25 +201,25 @@ def _gap(asked: str) -> Run:
     return Run(f"[{asked}]", gap=True)
 
 
-def _inline(element: Element, folder: Path, look: Run) -> Iterator[Inline]:
+def _inline(element: Element, pictures: Pictures, look: Run) -> Iterator[Inline]:
     if element.text:
         yield replace(look, text=SPACE.sub(" ", element.text))
     for child in element:
         if child.tag == "br":
             yield replace(look, text="\n")
         elif child.tag == "img":
-            yield _picture(child, folder)
+            yield _picture(child, pictures)
         elif child.tag in ("strong", "em", "span", "a"):
-            yield from _span(child, folder, look)
+            yield from _span(child, pictures, look)
         if child.tail:
             yield replace(look, text=SPACE.sub(" ", child.tail))
 
 
-def _span(element: Element, folder: Path, look: Run) -> Iterator[Inline]:
+def _span(element: Element, pictures: Pictures, look: Run) -> Iterator[Inline]:
     get = element.get
     bold, italic = look.bold or element.tag == "strong", look.italic or element.tag == "em"
     inner = Run("", bold, italic, get("class", look.style), get("href", look.link), get("data-field", look.field))
-    content = list(_inline(element, folder, inner))
+    content = list(_inline(element, pictures, inner))
     gap = get("data-placeholder")
     if gap and not plain(tuple(content)).strip():
         yield replace(inner, text=f"[{gap}]", gap=True)
@@ -227,9 +227,9 @@ def _span(element: Element, folder: Path, look: Run) -> Iterator[Inline]:
         yield from content
 
 
-def _picture(element: Element, folder: Path) -> Picture:
+def _picture(element: Element, pictures: Pictures) -> Picture:
     name, width = element.get("src", ""), element.get("width", "0cm")
-    return Picture(name, (folder / name).read_bytes(), element.get("alt", ""), float(width.removesuffix("cm") or 0))
+    return Picture(name, pictures(name) or b"", element.get("alt", ""), float(width.removesuffix("cm") or 0))
 
 
 def _trimmed(parts: list[Inline]) -> list[Inline]:

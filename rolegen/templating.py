@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rolegen.workspace import Settings
 
 ENDING = ".html.j2"
-FRAMEWORK = "framework"  # the template of a framework's own document; all others are for profiles
+FRAMEWORK, CHART = "framework", "chart"  # templates of a framework's own document and of a chart; others: profiles
 AT_ONCE = 40  # pieces of output between two looks at its length
 
 
@@ -44,10 +44,13 @@ class Template:
     reader: Reader
 
 
-def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Checked[Template]:
+def load(
+    name: str, folders: tuple[Path, ...], styles: Mapping[str, str], pictures: Mapping[str, bytes] | None = None
+) -> Checked[Template]:
     """The template of that name from the first folder that has it.
 
-    `styles` are the class names it may use: the styles of the house style, each with its kind.
+    `styles` are the class names it may use: the styles of the house style, each with its kind. `pictures` are those
+    made for this one document, by the address that the template gives them.
     """
     sandbox = environment(folders, {"designations": DESIGNATIONS, "statuses": STATUS})
     places = [folder / f"{name}{ENDING}" for folder in folders]
@@ -56,7 +59,7 @@ def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Che
         return failed("no-such-template", f"There is no template “{name}”.", hint=suggest(name, names(folders)))
     try:
         compiled = sandbox.get_template(f"{name}{ENDING}")
-        return Checked(Template(name, path, compiled, Reader(Templates(path, sandbox.files), styles)))
+        return Checked(Template(name, path, compiled, Reader(Templates(path, sandbox.files, pictures or {}), styles)))
     except jinja2.TemplateSyntaxError as error:
         return Checked(None, (_syntax(error, path),))
     except jinja2.TemplateError as error:
@@ -70,7 +73,7 @@ def load(name: str, folders: tuple[Path, ...], styles: Mapping[str, str]) -> Che
 def names(folders: tuple[Path, ...]) -> list[str]:
     """The names of the templates for profiles in the folders."""
     found = {path.name.removesuffix(ENDING) for folder in folders for path in folder.glob(f"*{ENDING}")}
-    return sorted(found - {FRAMEWORK})
+    return sorted(found - {FRAMEWORK, CHART})
 
 
 def render(template: Template, profile: Profile) -> Checked[Document]:
@@ -81,6 +84,19 @@ def render(template: Template, profile: Profile) -> Checked[Document]:
 def render_framework(template: Template, sheet: Sheet) -> Checked[Document]:
     """The document a template makes of a framework."""
     return _rendered(template, _sheet_context(sheet), lambda title: _sheet_facts(title, sheet))
+
+
+def render_sheet(
+    template: Template, about: Mapping[str, Any], settings: Settings, facts: Mapping[str, str]
+) -> Checked[Document]:
+    """The document a template makes of anything else, such as a chart or a paper for evaluators.
+
+    `about` is what the template may print by name, `facts` what fills the house style's controls and the properties.
+    """
+    context = {**about, **_organisation(settings)}
+    return _rendered(
+        template, context, lambda title: {"doc:title": title, "organisation": _own_name(settings), **facts}
+    )
 
 
 def _rendered(template: Template, context: dict[str, Any], facts: Callable[[str], dict[str, str]]) -> Checked[Document]:
@@ -125,6 +141,12 @@ def _surroundings(framework: About, settings: Settings) -> dict[str, Any]:
     """What every template may ask for, whatever it is for."""
     return {
         "framework": framework,
+        **_organisation(settings),
+    }
+
+
+def _organisation(settings: Settings) -> dict[str, Any]:
+    return {
         "settings": settings,
         "organisation": settings.organisation,
         "area": settings.area,
