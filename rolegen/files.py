@@ -9,7 +9,7 @@ import platform
 import shutil
 import time
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,7 @@ from rolegen.word.guard import Unfit, check_size
 Verb = Literal["created", "updated", "unchanged"]
 PART, LONG_AGO = ".rolegen-", 3600  # how the name of a part of a file begins; seconds
 UNTOUCHED = "Nothing was changed."
+EVALUATIONS, EVALUATED = "evaluations", "evaluation.yaml"  # the folder of roles as they were evaluated; facts of a copy
 WAITS = (0.1, 0.4, 1.0)  # seconds; a virus scanner or a preview holds a file on Windows for about so long
 
 
@@ -58,15 +59,23 @@ def write(path: Path, data: bytes) -> Checked[Verb]:
 
 def put(path: Path, data: bytes) -> tuple[Problem, ...]:
     """Puts the bytes at the path: the old file or the new one is there at any moment, never a part."""
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if refused := _kept([path]):
+        return refused
     try:
-        _replace(Path(os.path.realpath(path)) if path.is_symlink() else path, data)
+        _replace(target, data)
     except OSError as error:
         return (Problem("cannot-write", _why(path, error), Place(path), UNTOUCHED),)
     return ()
 
 
-def put_together(wanted: Mapping[Path, bytes]) -> tuple[Problem, ...]:
-    """Puts files at their paths that belong together: all of them, or where one cannot be written none."""
+def put_together(wanted: Mapping[Path, bytes], new: Collection[Path] = ()) -> tuple[Problem, ...]:
+    """Puts files at their paths that belong together: all of them, or where one cannot be written none.
+
+    At the paths that are `new` nothing may stand yet: of two runs at once one alone has its way.
+    """
+    if refused := _kept(wanted):
+        return refused
     parts: dict[Path, Path] = {}
     done: dict[Path, bytes | None] = {}
     at = next(iter(wanted), Path())
@@ -75,7 +84,7 @@ def put_together(wanted: Mapping[Path, bytes]) -> tuple[Problem, ...]:
             parts[at] = _new_part(at, data)
         for at, part in parts.items():
             before = current(at).value
-            _move(part, at)
+            _move(part, at, is_new=at in new)
             done[at] = before
     except BaseException as error:
         _undo(parts.values(), done)
@@ -83,6 +92,23 @@ def put_together(wanted: Mapping[Path, bytes]) -> tuple[Problem, ...]:
             raise
         return (Problem("cannot-write", _why(at, error), Place(at), UNTOUCHED),)
     return ()
+
+
+def _kept(paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Refuses to write over a role that is kept as it was evaluated, whatever it is called by."""
+    message = "This is a role as it was evaluated, and a copy is never changed."
+    hint = f"Name another file. {UNTOUCHED}"
+    return tuple(Problem("evaluated-copy", message, Place(path), hint) for path in paths if _is_kept(path))
+
+
+def _is_kept(path: Path) -> bool:
+    return any(_names_a_copy(Path(known)) for known in (os.path.abspath(path), os.path.realpath(path)))
+
+
+def _names_a_copy(path: Path) -> bool:
+    role = path.parent.parent
+    is_of_a_copy = path.name in (EVALUATED, f"{role.name}.yaml") and role.parent.name == EVALUATIONS
+    return is_of_a_copy and os.path.lexists(path.with_name(EVALUATED))
 
 
 def _undo(parts: Iterable[Path], done: Mapping[Path, bytes | None]) -> None:
@@ -170,13 +196,31 @@ def _write_new(part: Path, data: bytes) -> None:
         part.write_bytes(data)
 
 
-def _move(part: Path, target: Path) -> None:
+def _move(part: Path, target: Path, *, is_new: bool = False) -> None:
+    move = _place_new if is_new else Path.replace
     for wait in WAITS if os.name == "nt" else ():
         with contextlib.suppress(PermissionError):
-            part.replace(target)
+            move(part, target)
             return
         time.sleep(wait)
-    part.replace(target)
+    move(part, target)
+
+
+def _place_new(part: Path, target: Path) -> None:
+    """Puts a part where nothing may stand: Windows renames it then alone, elsewhere a second name is given then alone.
+
+    Where a disk knows no second names, the place is taken by an empty file first.
+    """
+    if os.name == "nt":
+        part.rename(target)
+        return
+    try:
+        os.link(part, target)
+    except OSError:
+        target.open("xb").close()
+        part.replace(target)
+    else:
+        part.unlink()
 
 
 def _why(path: Path, error: OSError) -> str:
@@ -188,7 +232,8 @@ def _why(path: Path, error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The disk is full."
     if isinstance(error, (NotADirectoryError, FileExistsError)):
-        return "A file stands where its folder should be."
+        made = os.path.lexists(path)
+        return "This file was made meanwhile." if made else "A file stands where its folder should be."
     if isinstance(error, PermissionError):
         return f"You may not write in {path.parent}."
     return f"This file cannot be written: {reason(error)}."

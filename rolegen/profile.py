@@ -87,6 +87,14 @@ class Profile:
         """True while gaps are to be shown: until the role is approved."""
         return not self.role.settled
 
+    @property
+    def awaits_evaluation(self) -> bool:
+        """Whether the page says “Subject to job evaluation”: of a post never evaluated, until it is superseded."""
+        role = self.role
+        if self.is_level or role.status in ("superseded", "deleted"):
+            return False
+        return role.job_evaluation is None or not role.job_evaluation.is_done
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:

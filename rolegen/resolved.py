@@ -3,6 +3,7 @@
     format        1; another number once a key below means something else or is gone (new keys may come)
     name, kind    the stem of the profile's files; "role", or "level" for a level's own profile
     title, status
+    awaits_evaluation  true where the page says “Subject to job evaluation”
     level         id, title; extends, the id of the level it extends, or null; term: starts, months and ends, its last
                   day, or null where the level is for no fixed term
     variant       which of the level's versions, such as "cmt"; null where its one version has no name
@@ -48,6 +49,7 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
         "kind": "level" if profile.is_level else "role",
         "title": profile.role.title,
         "status": profile.role.status,
+        "awaits_evaluation": profile.awaits_evaluation,
         "level": _level(level),
         "variant": profile.variant or None,
         "membership": profile.membership or None,

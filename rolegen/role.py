@@ -120,11 +120,16 @@ class Dimensions(Model):
     """All staff that the post leads, as full-time equivalents, as in 412.5."""
     direct_reports: Whole | None = None
     """How many people report to the post directly, as in 6."""
+    income: Number | None = None
+    """The income that the post must bring in, in pounds a year, digits only, as in 950000. Only where it has one."""
+    delegated_limit: Number | None = None
+    """The most that the post may spend by its own decision, in pounds, as in 500000. Only where it is stated."""
 
     @property
     def known(self) -> bool:
         """True where at least one size is known; a year alone is none."""
-        sizes = (self.revenue_budget, self.capital_budget, self.staff_fte, self.direct_reports)
+        budgets = (self.revenue_budget, self.capital_budget, self.income, self.delegated_limit)
+        sizes = (*budgets, self.staff_fte, self.direct_reports)
         return any(size is not None for size in sizes)
 
 
@@ -159,12 +164,26 @@ class JobEvaluation(Model):
     """The evaluation's number, as in JE-2024-0117. Never a score."""
     date: Day | None = None
     """The day of the evaluation, as in 2024-01-28."""
+    scheme: Text | None = None
+    """The evaluation scheme, as in Hay or GLPC."""
+    grade: Text | None = None
+    """The grade that the evaluation came to, in quotes, as in "18"."""
+    evaluator: Text | None = None
+    """Who evaluated the post where it was not its own organisation, as in the North Shires evaluation service."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the post has been evaluated; until then its profile is subject to job evaluation."""
+        return self.status in ("evaluated", "under-review")
 
     def __str__(self) -> str:
-        """As on the page: “Evaluated, JE-2024-0117, 28 January 2024”."""
+        """As on the page: “Evaluated (Hay), JE-2024-0117, 28 January 2024, grade 18, by the Regional Panel”."""
+        scheme = f" ({self.scheme})" if self.scheme else ""
+        status = f"{self.status.replace('-', ' ').capitalize()}{scheme}"
         day = show_day(self.date) if self.date else ""
-        status = self.status.replace("-", " ").capitalize()
-        return ", ".join(part for part in (status, self.reference, day) if part)
+        grade = f"grade {self.grade}" if self.grade else ""
+        by = f"by {self.evaluator}" if self.evaluator else ""
+        return ", ".join(part for part in (status, self.reference, day, grade, by) if part)
 
 
 class Role(Model):
@@ -208,6 +227,8 @@ class Role(Model):
     """Whether the post is politically restricted: Local Government and Housing Act 1989, section 2."""
     statutory: tuple[Designation, ...] = ()
     """The statutory offices that the post holds, as in [chief-finance-officer]."""
+    employers: Texts = ()
+    """The organisations that share the post, one an item, where it is a joint one. Left out: the organisation alone."""
     dbs: Disclosure | None = None
     """The criminal record check (Disclosure and Barring Service) that the post is eligible for."""
     service_areas: Texts = ()
@@ -224,7 +245,7 @@ class Role(Model):
     """What is asked of the person, one criterion an item. The page shows a table for each category, essentials first.
     """
     job_evaluation: JobEvaluation | None = None
-    """Where the evaluation of the post stands."""
+    """Where the evaluation of the post stands. Until it is evaluated, the page says Subject to job evaluation."""
     approved_by: Text | None = None
     """Who approved the profile, as in Appointments Committee."""
     approved_on: Day | None = None

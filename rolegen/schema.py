@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal
 
+from rolegen.evaluation import rulebook
 from rolegen.fields import A_DAY, A_FLAG, A_NUMBER, A_TEXT, A_WHOLE, AN_ID, Model, Or, Text, Written
 from rolegen.framework import Accepted, Descriptors, Level, Responsibilities
 from rolegen.lint import rule
@@ -44,6 +45,7 @@ WRITTEN = (A_TEXT, AN_ID, A_NUMBER, A_WHOLE, A_FLAG, A_DAY, ANY_TEXT, SWITCH, NO
 PLAIN = {str: ANY_TEXT, None: NOTHING, type(None): NOTHING}
 OTHERS = {frozenset({"boolean"}): "or true or false", frozenset({"null"}): "may be empty"}
 EMPTY, RULE = {"$ref": "#/definitions/nothing"}, {"$ref": "#/definitions/rule"}
+TRIGGER = {"$ref": "#/definitions/trigger"}
 ABBREVIATIONS = {"Id": "Id", "Cmt": "CMT", "Dbs": "DBS", "Staff fte": "Staff (FTE)"}
 NOT_LATIN = "[^\\x00-\\x7f]"
 SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
@@ -56,9 +58,10 @@ def schema(name: str) -> Json:
     if name == "rolegen":
         made["type"] = ["object", "null"]
         made["properties"]["labels"] |= _labels()
-        rules = made["properties"]["rules"]
-        definitions = {"rule": rules["additionalProperties"]}
+        rules, triggers = made["properties"]["rules"], made["properties"]["reevaluation"]["properties"]["rules"]
+        definitions = {"rule": rules["additionalProperties"], "trigger": triggers["additionalProperties"]}
         rules |= _rules()
+        triggers |= _triggers()
     return {**made, "definitions": _definitions({**made, **definitions}) | definitions}
 
 
@@ -231,6 +234,15 @@ def _rules() -> Json:
         if not file.always
     }
     return {"properties": offered, "additionalProperties": RULE}
+
+
+def _triggers() -> Json:
+    """The rules of `rolegen evaluation`; a name that is none of these is told of where they are read."""
+    offered = {
+        name: _explained(name, f"{trigger.title}: {trigger.compares}", {"anyOf": [TRIGGER]})
+        for name, trigger in rulebook.shipped().items()
+    }
+    return {"properties": offered, "additionalProperties": TRIGGER}
 
 
 # --- what fields must say together ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from rolegen.build import Workshop
 from rolegen.document import Document, Inline, List, Section, Table, contents, plain, walk
 from rolegen.form.filled import shown_in
 from rolegen.intake.outside import made_of
+from rolegen.intake.starting import PROMPTS
 from rolegen.intake.taking import FIELDS, of_role
 from rolegen.marks import names, spoken
 from rolegen.word.beside import AROUND, beside
@@ -55,7 +56,7 @@ def _has_more(workshop: Workshop, role: Path, word: Path, old: bytes, new: bytes
     if was is None or now is None or read.value is None or made.value is None:
         return True
     pages = made_of(read.value, Measures(workshop), (made.value,))
-    known = {line for page in pages for line in _lines(page)} | set(_values(read.value))
+    known = {line for page in pages for line in _lines(page)} | {*_values(read.value), *map(spoken, PROMPTS)}
     more = [line for line in _lines(read.value) if line not in known and not REFERENCE.fullmatch(line)]
     words = {part.strip(AROUND) for line in (*_lines(read.value), *read.value.facts.values()) for part in line.split()}
     return bool(more) or was.objects > now.objects or not all(map(str.isdigit, was.words - now.words - words))

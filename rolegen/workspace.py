@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from rolegen.fields import Flag, Model, Or, Text, Texts, Whole, one_or_more, read_model
+from rolegen.fields import Day, Flag, Model, Number, Or, Text, Texts, Whole, one_or_more, read_model
+from rolegen.files import EVALUATED, EVALUATIONS
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from rolegen.problems import Checked, Problem, failed, shown, suggest
 from rolegen.source import Source, read
@@ -76,6 +77,43 @@ class RuleSettings(Model):
     """Words of your own that the rule looks for, with better ones."""
 
 
+Weight = Literal["refer", "discuss", "note", "off"]
+
+
+def _weight_alone(value: Any) -> Any:
+    return {"outcome": value} if isinstance(value, str) else value
+
+
+class TriggerSettings(Model):
+    """How an organisation wants a rule of `rolegen evaluation`: an outcome, or the thresholds for each."""
+
+    outcome: Weight | None = None
+    """What the rule comes to where it has no thresholds: refer, discuss or note; off, and it is not looked at."""
+    note: Number | None = None
+    """From where a change is told, in the rule's own unit, such as per cent."""
+    discuss: Number | None = None
+    """From where HR should discuss the change."""
+    refer: Number | None = None
+    """From where the role is to be evaluated again."""
+    bands: tuple[Number, ...] = ()
+    """Sizes at which one band ends and the next begins, as in [1000000, 10000000]: who crosses one is referred."""
+    reason: Text | None = None
+    """Why the organisation wants the rule so. It is told with the rule."""
+
+
+class Reevaluation(Model):
+    """When a changed role is to be evaluated again, as the organisation has it, and who approved that."""
+
+    approved_by: Text | None = None
+    """Who approved these rules and thresholds, as in Senior Officer Appointments Committee."""
+    approved_on: Day | None = None
+    """The day of the approval, as in 2026-03-31."""
+    minute: Text | None = None
+    """The number of the minute, in quotes, as in "AC 12/26"."""
+    rules: dict[Text, Annotated[TriggerSettings, BeforeValidator(_weight_alone), Or(Weight)]] = {}
+    """The rules that the organisation wants otherwise, each by its name with an outcome, or a group."""
+
+
 class Settings(Model):
     """The file rolegen.yaml; every key may be left out."""
 
@@ -105,6 +143,8 @@ class Settings(Model):
     """Your words for the page's own, as in Directorate: Department."""
     rules: dict[Text, Annotated[RuleSettings, BeforeValidator(_severity_alone), Or(Told)]] = {}
     """What `rolegen check` looks for in the wording, as you want it: a rule's name with off, or a group."""
+    reevaluation: Reevaluation = Reevaluation()
+    """When a changed role is to be evaluated again, as you want it, and who approved that."""
 
     def label(self, words: str) -> str:
         """The organisation's own words for what rolegen calls so."""
@@ -141,12 +181,26 @@ class Workspace:
 
 
 def role_files(folder: Path) -> tuple[Path, ...]:
-    """The YAML files in a folder and below that may be roles, in order; hidden files and folders are passed over."""
+    """The YAML files in a folder and below that may be roles, in order; hidden files and folders are passed over.
+
+    So are the copies of roles as they were evaluated.
+    """
+    if is_of_copies(folder):
+        return ()
     found = []
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not _holds_copies(Path(place, name))]
         found += [Path(place, name) for name in names if _is_yaml(Path(name)) and name != SETTINGS]
     return tuple(sorted(found))
+
+
+def is_of_copies(path: Path) -> bool:
+    """Whether a file or folder belongs to a workspace's copies of roles as they were evaluated."""
+    return any(_holds_copies(folder) for folder in (path, *path.parents))
+
+
+def _holds_copies(folder: Path) -> bool:
+    return folder.name == EVALUATIONS and is_root(folder.parent)
 
 
 def bundled(name: str) -> Path:
@@ -207,10 +261,11 @@ def _named(name: str, here: Path) -> Checked[tuple[Path, ...]]:
     if os.path.isdir(path):
         return _folder(path)
     if os.path.isfile(path) and path.name != SETTINGS:
-        if _is_yaml(path):
+        if _is_yaml(path) and not (path.name == EVALUATED and is_of_copies(path)):
             return Checked((path,))
         word = " To check it as a Word file, save it as a Word document (.docx) first."
-        hint = f"A role file ends in .yaml.{word if path.suffix.lower() in WORD_LIKE else ''}"
+        beside = "The role stands beside it." if path.name == EVALUATED else "A role file ends in .yaml."
+        hint = f"{beside}{word if path.suffix.lower() in WORD_LIKE else ''}"
         return failed("not-a-role", f"“{name}” is not a role file.", hint=hint)
     around = find(path.parent if os.path.isfile(path) else here)
     if around.value is None or os.path.isfile(path):
@@ -273,6 +328,11 @@ def _plain(label: str) -> str:
 
 def _check_folders(root: Path, source: Source, settings: Settings) -> tuple[Problem, ...]:
     """Folders that rolegen.yaml names and that are not there; the one for profiles is made when it is needed."""
+    if is_of_copies(root / settings.roles):
+        message = f"The folder “{EVALUATIONS}” is for copies of roles as they were evaluated."
+        return (
+            Problem("reserved-folder", message, source.place(("roles",)), "Give the folder of roles another name."),
+        )
     return tuple(
         Problem("no-such-folder", f"There is no folder “{getattr(settings, key)}” here.", source.place((key,)))
         for key in ("data", "roles", "templates")

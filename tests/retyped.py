@@ -32,13 +32,16 @@ PLAIN = re.findall(
 )
 TEXTS = ("directorate", "post_number", "location", "working_pattern", "minute", "approved_by")
 DAYS = ("effective_from", "review_by")
-LISTS = ("service_areas", "contacts.internal", "contacts.external")
+LISTS = ("service_areas", "employers", "contacts.internal", "contacts.external")
 NUMBERS = (
+    "dimensions.income",
+    "dimensions.delegated_limit",
     "dimensions.revenue_budget",
     "dimensions.capital_budget",
     "dimensions.staff_fte",
     "dimensions.direct_reports",
 )
+MONEY = ("budget", "income", "limit")  # how the names of sums of money end
 STATED = {"contract": CONTRACTS, "dbs": CHECKS, "politically_restricted": RESTRICTIONS}
 CATEGORIES = ("qualifications", "knowledge", "experience", "skills", "behaviours")
 METHODS = ("application", "interview", "test", "presentation", "certificate", "reference")
@@ -77,7 +80,7 @@ def entries(chance: Random) -> list[str]:
 
 
 def number(chance: Random, path: str) -> str:
-    if path.endswith("budget"):
+    if path.endswith(MONEY):
         return str(chance.choice((chance.randint(1, 999) * 100_000, chance.randint(1_000, 9_000_000))))
     return str(chance.randint(2, 30)) if path.endswith("reports") else f"{chance.randint(1, 9_000) / 2:g}"
 
@@ -96,6 +99,7 @@ def role(chance: Random) -> Values:
         "politically_restricted": {"status": chance.choice(("sensitive", "no"))},
         "statutory": ["scrutiny-officer"],
         "service_areas": entries(chance),
+        "employers": entries(chance),
         "purpose": "\n\n".join(text(chance) for _ in range(chance.randint(1, 3))),
         "accountabilities": [
             {**({"id": f"a{ids.pop()}"} if chance.random() < 0.7 else {}), "text": text(chance)}
@@ -168,7 +172,7 @@ class Wanted:
 
     def number(self, path: str) -> bool:
         new = number(self.chance, path)
-        shows = show_money if path.endswith("budget") else show_number
+        shows = show_money if path.endswith(MONEY) else show_number
         self.typed.type(path, shows(float(new)))
         return self.put(path, new)
 

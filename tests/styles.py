@@ -37,8 +37,8 @@ SCALARS = (
 GROUPS = {
     "contract": ("type", "months", "until"),
     "politically_restricted": ("status", "basis"),
-    "dimensions": ("year", "revenue_budget", "capital_budget", "staff_fte", "direct_reports"),
-    "job_evaluation": ("status", "reference", "date"),
+    "dimensions": ("year", "revenue_budget", "capital_budget", "staff_fte", "direct_reports", "income"),
+    "job_evaluation": ("status", "reference", "date", "scheme", "grade", "evaluator"),
 }
 LISTS = ("service_areas", "statutory")
 ITEMS = {"accountabilities": ("id", "text"), "person_profile": ("criterion", "category", "importance", "assessed_by")}

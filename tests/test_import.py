@@ -22,7 +22,7 @@ from rolegen.word.package import is_edited
 from rolegen.yamledit import new_file
 from tests.conftest import ROOT, Run
 from tests.edits import meant
-from tests.samples import APPROVAL, FULL, W, raw, repacked, write
+from tests.samples import APPROVAL, FULL, W, raw, repacked, without, write
 from tests.samples import words as words_of
 from tests.typed import Typed, run_of, say
 from tests.word_files import p, word_file
@@ -159,12 +159,15 @@ def test_every_kind_of_field_comes_home(run: Run, role: Path, typed: Typed) -> N
         "grade": "17",
         "contract": "Permanent",
         "service_areas": "Swing bridges, Tunnels",
+        "employers": "The Tunnels Council, The Ferries Council",
+        "dimensions.income": "£1.2m a year",
+        "dimensions.delegated_limit": "up to £300k",
         "dimensions.revenue_budget": "£42.5 million",
         "contacts.external": "Canal users, The lock keepers’ guild",
         "politically_restricted": "No",
         "dbs": "Criminal record check (Disclosure and Barring Service): basic.",
         "effective_from": "1 April 2027",
-        "job_evaluation": "Evaluated, JE-90, 5 June 2026",
+        "job_evaluation": "Evaluated (Hay), JE-90, 5 June 2026, grade 20",
     }.items():
         typed.type(path, text)
     typed.lines("purpose", ["Keep every bridge standing.", "Keep the tunnels dry."])
@@ -178,12 +181,17 @@ def test_every_kind_of_field_comes_home(run: Run, role: Path, typed: Typed) -> N
         "grade": "17",
         "contract": {"type": "permanent"},
         "service_areas": ["Swing bridges", "Tunnels"],
-        "dimensions": {**BRIDGES["dimensions"], "revenue_budget": "42500000"},
+        "employers": ["The Tunnels Council", "The Ferries Council"],
+        "dimensions": {
+            **BRIDGES["dimensions"], "revenue_budget": "42500000", "income": "1200000", "delegated_limit": "300000"
+        },
         "contacts": {**BRIDGES["contacts"], "external": ["Canal users", "The lock keepers’ guild"]},
         "politically_restricted": {"status": "no"},
         "dbs": {"level": "basic"},
         "effective_from": "2027-04-01",
-        "job_evaluation": {"status": "evaluated", "reference": "JE-90", "date": "2026-06-05"},
+        "job_evaluation": {
+            "status": "evaluated", "reference": "JE-90", "date": "2026-06-05", "scheme": "Hay", "grade": "20"
+        },
         "purpose": "Keep every bridge standing.\n\nKeep the tunnels dry.",
         "statutory": ["monitoring-officer"],
         "person_profile": [{**BRIDGES["person_profile"][0], "importance": "desirable", "assessed_by": ["test"]}],
@@ -195,6 +203,59 @@ def test_a_field_that_was_emptied_is_empty_and_keeps_its_key(run: Run, role: Pat
     typed.saved(role.parent.parent / WORD)
     assert run("import", WORD, "--yes").code == 0
     assert "\nminute:\n" in role.read_text("utf-8")
+    assert run("build").code == 0
+
+
+def test_what_few_posts_have_is_gone_from_the_page_once_it_was_emptied(run: Run, role: Path, typed: Typed) -> None:
+    fields = ("employers", "dimensions.income", "dimensions.delegated_limit")
+    for field in fields:
+        typed.clear(field)
+    typed.saved(role.parent.parent / WORD)
+    assert run("import", WORD, "--yes").code == 0
+    left = BRIDGES
+    for field in fields:
+        left = without(left, field)
+    assert values(role) == meant(left)
+    assert run("build").code == 0
+    again = Typed((role.parent.parent / WORD).read_bytes())
+    assert again.controls("field:dimensions.staff_fte")
+    assert not [field for field in fields if again.controls(f"field:{field}")]
+    assert run("import", WORD).out == f"unchanged {role}\n"
+
+
+def test_an_evaluation_after_the_word_file_was_built_is_no_edit_of_it(run: Run, role: Path, typed: Typed) -> None:
+    assert "Subject to job evaluation" in raw(typed.docx(), "word/document.xml").decode()
+    evaluated = {"status": "evaluated", "reference": "JE-90", "date": "2026-06-05"}
+    role.write_bytes(new_file({**BRIDGES, "job_evaluation": evaluated}, ORDER))
+    typed.type("location", "Lock House")
+    typed.saved(role.parent.parent / WORD)
+    ran = run("import", WORD, "--yes")
+    assert ran.code == 0
+    assert "warning" not in ran.err
+    assert values(role) == meant({**BRIDGES, "job_evaluation": evaluated, "location": "Lock House"})
+    assert run("check", WORD).code == 0
+    assert run("build").code == 0
+    assert "Subject to" not in raw((role.parent.parent / WORD).read_bytes(), "word/document.xml").decode()
+
+
+@pytest.mark.parametrize("words", ["Evaluated, JE-90, 5 June 2026", ""])
+def test_the_page_made_of_an_evaluation_that_was_typed_takes_the_edited_ones_place(
+    run: Run, role: Path, words: str
+) -> None:
+    before = {"status": "not-evaluated"} if words else {"status": "evaluated", "reference": "JE-88"}
+    role.write_bytes(new_file({**BRIDGES, "job_evaluation": before}, ORDER))
+    assert run("build", "--force").code == 0
+    word = role.parent.parent / WORD
+    assert ("Subject to job" in raw(word.read_bytes(), "word/document.xml").decode()) == bool(words)
+    typed = Typed(word.read_bytes())
+    if words:
+        typed.type("job_evaluation", words)
+    else:
+        typed.clear("job_evaluation")
+    typed.saved(word)
+    assert run("import", WORD, "--yes").code == 0
+    assert run("build").code == 0
+    assert ("Subject to job" in raw(word.read_bytes(), "word/document.xml").decode()) == (not words)
 
 
 def test_an_item_that_was_reworded_keeps_its_id_and_a_new_one_has_none(run: Run, role: Path, typed: Typed) -> None:

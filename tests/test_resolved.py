@@ -18,8 +18,8 @@ from tests.samples import EVERYTHING, FULL, LEVELS, everything, markdown_words, 
 
 all_profiles = pytest.mark.parametrize("name", EVERYTHING)
 KEYS = [
-    "format", "name", "kind", "title", "status", "level", "variant", "membership", "phrase", "reports_to",
-    "descriptor", "themes", "criteria", "starters", "role", "framework", "settings",
+    "format", "name", "kind", "title", "status", "awaits_evaluation", "level", "variant", "membership", "phrase",
+    "reports_to", "descriptor", "themes", "criteria", "starters", "role", "framework", "settings",
 ]  # fmt: skip
 
 
@@ -112,6 +112,12 @@ def test_what_the_page_says_of_the_post_stands_here(name: str) -> None:
         assert lines[lines.index("Reports to") + 1] == found["reports_to"]
 
 
+MEASURES = {
+    **dict.fromkeys(("revenue_budget", "capital_budget", "income", "delegated_limit"), show_money),
+    "staff_fte": show_number,
+}
+
+
 @pytest.mark.parametrize("name", [name for name in EVERYTHING if name not in LEVELS])
 def test_a_roles_own_fields_are_the_values_of_the_page(name: str) -> None:
     role, lines = read(name)["role"], printed(name)
@@ -121,7 +127,7 @@ def test_a_roles_own_fields_are_the_values_of_the_page(name: str) -> None:
     for key in ("effective_from", "review_by", "approved_on"):
         assert key not in role or show_day(date.fromisoformat(role[key])) in lines
     size = role.get("dimensions", {})
-    for key, show in {"revenue_budget": show_money, "capital_budget": show_money, "staff_fte": show_number}.items():
+    for key, show in MEASURES.items():
         assert key not in size or show(size[key]) in lines
     assert {item["text"] for item in role.get("accountabilities", ())} <= set(lines)
 
@@ -152,6 +158,7 @@ def test_every_field_of_a_role_comes_back_as_its_file_has_it() -> None:
 
 def test_money_and_numbers_are_numbers() -> None:
     size = full()["role"]["dimensions"]
+    assert (size["income"], size["delegated_limit"]) == (765432, 250000)
     assert (size["revenue_budget"], size["staff_fte"], size["direct_reports"]) == (41500000, 412.5, 6)
     assert '"revenue_budget": 41500000,' in resolved.to_json(needed(shipped().profile(FULL)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from rolegen.register import Register
 from rolegen.role import Role, parse_role, read_role
 from rolegen.statutes import DESIGNATIONS
 from tests.conftest import EXAMPLES, ROOT, Run
-from tests.samples import FULL, as_yaml, lines, needed, rows, shipped, write
+from tests.samples import APPROVAL, FULL, LEVELS, as_yaml, everything, lines, needed, rows, shipped, without, write
 
 
 def role(**fields: object) -> Role:
@@ -51,16 +52,78 @@ def test_a_contract_reads_as_a_person_says_it(contract: dict[str, str], words: s
     assert fact("Contract", contract=contract) == words
 
 
+EVALUATED = {"status": "evaluated", "reference": "JE-1", "date": "2025-01-28"}
+
+
 @pytest.mark.parametrize(
     ("evaluation", "words"),
     [
         ({"status": "not-evaluated"}, "Not evaluated"),
         ({"status": "under-review", "reference": "JE-1"}, "Under review, JE-1"),
         ({"status": "evaluated", "reference": "JE-1", "date": "2025-01-28"}, "Evaluated, JE-1, 28 January 2025"),
+        ({"status": "indicative", "scheme": "GLPC", "grade": "PO4"}, "Indicative (GLPC), grade PO4"),
+        ({"status": "under-review", "evaluator": "Fenmoor Schools"}, "Under review, by Fenmoor Schools"),
+        (
+            {**EVALUATED, "scheme": "Hay", "grade": "18", "evaluator": "the Fen Panel"},
+            "Evaluated (Hay), JE-1, 28 January 2025, grade 18, by the Fen Panel",
+        ),
     ],
 )
 def test_a_job_evaluation_reads_as_status_reference_and_day(evaluation: dict[str, str], words: str) -> None:
     assert fact("Job evaluation", job_evaluation=evaluation) == words
+
+
+SUBJECT = " · Subject to job evaluation"
+
+
+@pytest.mark.parametrize("status", ["draft", "consultation", "approved"])
+@pytest.mark.parametrize("evaluation", [None, {"status": "not-evaluated"}, {"status": "indicative", "grade": "18"}])
+def test_a_profile_of_a_post_that_was_never_evaluated_says_so_in_its_title_block(
+    status: str, evaluation: dict[str, str] | None
+) -> None:
+    made = needed(shipped().made({**FULL, **APPROVAL, "status": status, "job_evaluation": evaluation}))
+    (line,) = [line for line in lines(made.docx) if line.endswith(SUBJECT)]
+    assert line in lines(made.docx)[:4]
+    assert made.markdown.count(SUBJECT) == 1
+
+
+NOT_SUBJECT: Mapping[str, Mapping[str, Any]] = {
+    "evaluated": {"job_evaluation": EVALUATED},
+    "under review": {"job_evaluation": {"status": "under-review"}},
+    "superseded": {"status": "superseded", "job_evaluation": None},
+    "deleted": {"status": "deleted", "job_evaluation": None},
+}
+
+
+@pytest.mark.parametrize("case", NOT_SUBJECT)
+def test_a_profile_of_an_evaluated_post_or_of_one_that_is_gone_does_not(case: str) -> None:
+    page = lines(needed(shipped().made({**FULL, **APPROVAL, **NOT_SUBJECT[case]})).docx)
+    assert len(page) > 50
+    assert not [line for line in page if "Subject to" in line]
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_a_levels_own_profile_is_not_subject_to_evaluation(name: str) -> None:
+    page = lines(everything()[name].docx)
+    assert len(page) > 50
+    assert not [line for line in page if "Subject to" in line]
+
+
+@pytest.mark.parametrize("status", ["draft", "approved"])
+def test_what_few_posts_have_stands_on_the_page_only_where_it_is_stated(status: str) -> None:
+    values = {**FULL, **APPROVAL, "status": status}
+    said = {row[0]: row[1] for row in rows(needed(shipped().made(values)).docx)}
+    assert said["Employers"] == "The Bridges Council, The Tunnels Council"
+    assert (said["Income"], said["Delegated financial limit"]) == ("£765,432", "£250,000")
+    for field in ("employers", "dimensions.income", "dimensions.delegated_limit"):
+        values = without(values, field)
+    plain = [row[0] for row in rows(needed(shipped().made(values)).docx)]
+    assert len(plain) > 20
+    assert said.keys() - {*plain} == {"Employers", "Income", "Delegated financial limit"}
+
+
+def test_an_income_of_nothing_is_stated() -> None:
+    assert fact("Income", dimensions={"income": "0"}) == "£0"
 
 
 ACT = "Local Government and Housing Act 1989, section 2"

@@ -48,7 +48,8 @@ PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Cllr)\b\.?\s+[A-Z]")
 WITH_PAY = re.compile(r"(.*?)[\s,;:(–-]*((?:£|SCP\b|spinal\b|salary\b).*)", re.IGNORECASE | re.DOTALL)
 TIMES = re.compile(r"full[- ]?time|part[- ]?time|\bhours\b|job[- ]?share|term[- ]?time|flexib|hybrid", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*[,;/\n]\s*|\s+[–-]\s+|\s+and\s+|\s*\((?=[^)]*\)$)")
-FIELD_OF_LIST = ("contacts.internal", "contacts.external", "service_areas")
+FIELD_OF_LIST = ("contacts.internal", "contacts.external", "service_areas", "employers")
+SUMS = tuple(f"dimensions.{name}" for name in ("revenue_budget", "capital_budget", "income", "delegated_limit"))
 Answer = Checked[Any]
 Superior = Callable[[str], Checked[str]]
 
@@ -185,8 +186,7 @@ READERS: Mapping[str, Callable[[str, Ways], Checked[Taken]]] = {
     "politically_restricted": _restriction,
     "dbs": _check,
     "dimensions.staff_fte": _staff,
-    "dimensions.revenue_budget": partial(_money, "dimensions.revenue_budget"),
-    "dimensions.capital_budget": partial(_money, "dimensions.capital_budget"),
+    **{path: partial(_money, path) for path in SUMS},
 }
 
 

@@ -55,6 +55,10 @@ FIELDS: Mapping[str, str] = {
         "contract, contract type, type of contract, tenure, employment type, contract term, nature of "
         "contract, contract status, nature of appointment, duration"
     ),
+    "employers": (
+        "employers, joint employers, employing authorities, employing councils, employing organisations, jointly "
+        "employed by, joint post between, shared between"
+    ),
     "politically_restricted": (
         "politically restricted, politically restricted post, political restriction, political restrictions, "
         "is this post politically restricted, post politically restricted, is the post politically "
@@ -80,6 +84,14 @@ FIELDS: Mapping[str, str] = {
         "budget controlled, total revenue budget"
     ),
     "dimensions.capital_budget": ("capital budget, capital programme, annual capital budget, capital"),
+    "dimensions.income": (
+        "income, income target, annual income, annual income target, income budget, income generated, income "
+        "generation, external income"
+    ),
+    "dimensions.delegated_limit": (
+        "delegated financial limit, delegated limit, delegated authority limit, delegated spending limit, financial "
+        "delegation limit, spending limit, financial limit, authorisation limit, financial authorisation limit"
+    ),
     "dimensions.staff_fte": (
         "staff full time equivalent, fte, fte staff, staff fte, full time equivalent staff, number of staff "
         "fte, wte, staff wte, number of fte staff, employees fte, total fte, fte managed, posts fte, number "

@@ -35,6 +35,7 @@ MONEY = (
     rf"(?:£|gbp ?)? ?{DIGITS} ?(k|thousand|mn?|million|bn?|billion)?(?: ?(?:pounds|gbp))?"
     r"(?: ?(?:(?:a|per) (?:year|annum)|p\.?a\.?))?"
 )
+UP_TO = r"(?:(?:up to|(?:a )?maximum(?: of)?|no more than):? )?"
 COUNT = rf"{DIGITS}(?: ?(?:ftes?|staff|posts?|people|reports|direct reports))?"
 BETWEEN_ENTRIES = re.compile(r"\s*(?:,(?!\d)|[;\n])\s*")
 BETWEEN_METHODS = r"[,;/\n&+]|\band\b"
@@ -105,10 +106,15 @@ def day(name: str, lines: Shown) -> Answer:
     return _single("date", name, lines, lambda words: read_day(name, words))
 
 
-def money(name: str, lines: Shown) -> Answer:
+def money(name: str, lines: Shown, form: str = MONEY) -> Answer:
     """Pounds, in digits."""
     hint = "Write it as in £41.5 million or £1,234,567."
-    return _single("number", name, lines, lambda words: _amount(name, words, MONEY, "an amount of money", hint))
+    return _single("number", name, lines, lambda words: _amount(name, words, form, "an amount of money", hint))
+
+
+def limit(name: str, lines: Shown) -> Answer:
+    """Pounds, in digits, perhaps behind “up to”."""
+    return money(name, lines, rf"{UP_TO}{MONEY}")
 
 
 def number(name: str, lines: Shown) -> Answer:
@@ -246,27 +252,50 @@ def designations(lines: Shown) -> Answer:
     return Checked(None, tuple(problems)) if problems else Checked(found or None)
 
 
+# “Evaluated (Hay), JE-2024-0117, 28 January 2024, grade 18, by the Regional Panel”: what stands before the first comma,
+# and behind it all that is neither a date nor the reference.
+STANDING = r"^(\w+(?:\W{1,2}(?:evaluated|review))?)(?:\s*\((.+?)\))?(?:\s+by\s+(.+))?\Z"
+OF_EVALUATION = (
+    ("grade", r"grade[\s:]+(.+)"),
+    ("evaluator", r"(?:evaluated\s+)?by[\s:]+(.+)"),
+    ("scheme", r"(?:under\s+)?(?:the\s+)?(.*\S)\s+scheme"),
+    ("scheme", r"scheme[\s:]+(.+)"),
+)
+AROUND_DAYS = {"on", "dated", "date", "of", "the", "evaluated"}
+
+
 def evaluation(lines: Shown) -> Answer:
-    """Where job evaluation stands: “Evaluated, JE-2024-0117, 28 January 2024”."""
+    """Where job evaluation stands: “Evaluated (Hay), JE-2024-0117, 28 January 2024, grade 18, by the Panel”."""
     return _single("job-evaluation", "Job evaluation", lines, _evaluation)
 
 
-def is_reference(text: str) -> bool:
-    """Whether a reference can be told from what stands around it."""
-    return "," not in text and "\n" not in text and find_day(_folded(text))[0] is None
-
-
 def _evaluation(words: str) -> Answer:
-    status, *others = [part.strip() for part in re.split(r"[,\n]", words)]
+    standing, *others = [part.strip() for part in re.split(r"[,\n]", words)]
+    (status, scheme, evaluator), *_ = re.findall(STANDING, standing, re.IGNORECASE) or [("", "", "")]
     value = {"status": STATUSES.get(_folded(status).replace("-", " "), "")}
-    for part in filter(None, others):
-        day = find_day(_folded(part))[0]
-        known = value.setdefault("date" if day else "reference", day or part)
-        value["status"] = value["status"] if known == (day or part) else ""  # two references, or two dates
-    if not value["status"]:
-        hint = "Write it as in Evaluated, JE-2024-0117, 28 January 2024."
-        return failed("job-evaluation", f"Job evaluation: “{words}” is not understood.", hint=hint)
-    return Checked(value)
+    parts = [("scheme", scheme), ("evaluator", evaluator), *map(_of_evaluation, filter(None, others))]
+    for key, said in parts:
+        if said and value.setdefault(key, said) != said:  # two references, say
+            value["status"] = ""
+    if "" not in value and value["status"] and not _have_days(scheme, evaluator):
+        return Checked(value)
+    hint = "Write it as in Evaluated (Hay), JE-2024-0117, 28 January 2024, grade 18."
+    return failed("job-evaluation", f"Job evaluation: “{words}” is not understood.", hint=hint)
+
+
+def _of_evaluation(part: str) -> tuple[str, str]:
+    """What a part says, behind the key of what it says it of; behind none where it is a date among other words."""
+    day, rest = find_day(_folded(part))
+    if day:
+        return "" if {*re.findall(r"[^\s;.:()-]+", rest)} - AROUND_DAYS else "date", day
+    for key, form in OF_EVALUATION:
+        if found := re.fullmatch(form, part, re.IGNORECASE):
+            return key, found[1]
+    return "reference", part
+
+
+def _have_days(*parts: str) -> bool:
+    return any(part and find_day(_folded(part))[0] for part in parts)
 
 
 def criteria(lines: Shown) -> Answer:

@@ -131,8 +131,8 @@ def _is_whole_restriction(restriction: PoliticalRestriction | None) -> bool:
 def _is_whole_evaluation(evaluation: JobEvaluation | None) -> bool:
     if evaluation is None:
         return True
-    reference = evaluation.reference or ""
-    return _is_day(evaluation.date) and answers.is_reference(printed(reference))
+    told = {key: printed(value) for key, value in evaluation.model_dump(mode="json", exclude_none=True).items()}
+    return bool(answers.evaluation(_stated(evaluation)).value == told)
 
 
 def _text(name: str) -> Kind:
@@ -171,6 +171,7 @@ KINDS: Mapping[str, Kind] = {
     "grade": _text("Grade"),
     "reports_to": _text("Reports to"),
     "location": _text("Location"),
+    "employers": _list("Employers"),
     "contract": Kind("open", _stated, answers.contract, tuple(map(str, CONTRACTS)), _is_whole_contract),
     "working_pattern": _text("Working pattern"),
     "service_areas": _list("Service areas"),
@@ -178,6 +179,8 @@ KINDS: Mapping[str, Kind] = {
     "dimensions.year": _text("Financial year"),
     "dimensions.revenue_budget": Kind("text", _money, partial(answers.money, "Revenue budget")),
     "dimensions.capital_budget": Kind("text", _money, partial(answers.money, "Capital budget")),
+    "dimensions.income": Kind("text", _money, partial(answers.money, "Income")),
+    "dimensions.delegated_limit": Kind("text", _money, partial(answers.limit, "Delegated financial limit")),
     "dimensions.staff_fte": Kind("text", _stated, partial(answers.number, "Staff (full-time equivalent)")),
     "dimensions.direct_reports": Kind("text", _stated, partial(answers.whole, "Direct reports")),
     "accountabilities": Kind("block", _accountabilities, answers.accountabilities),

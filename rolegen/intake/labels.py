@@ -12,6 +12,7 @@ LABELS: Mapping[str, str] = {
     "title": "Job title",
     "purpose": "Job purpose",
     "dimensions.year": "Financial year",
+    "dimensions.delegated_limit": "Delegated financial limit",
     "dimensions.staff_fte": "Staff (full-time equivalent)",
     "contacts.internal": "Internal contacts",
     "contacts.external": "External contacts",

@@ -5,7 +5,7 @@ None of it goes into a role file; it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,12 +23,14 @@ from rolegen.form.kinds import KINDS
 from rolegen.marks import spoken
 from rolegen.problems import Place, Problem
 from rolegen.profile import Profile
+from rolegen.role import JobEvaluation, Role
 from rolegen.telling.approval import as_problems
 
 APPROVED_ON = "approved_on"
 STATUS_LINE = "status-line"
 MOST = 10  # lines that are told one by one
 LONGEST = 80  # characters of each
+EVALUATED = JobEvaluation(status="evaluated")
 APPROVED = "Approved wording is the framework's: what was typed over it is not taken."
 BESIDE = "What is typed outside the fields is not taken into the role file."
 
@@ -64,9 +66,12 @@ def _stated(examination: Examination | None) -> set[str]:
 
 
 def _then(profiles: Iterable[Profile], measure: Measure | None, document: Document) -> Iterator[Profile]:
-    """The profiles as they are now, and with the status, version and framework that the Word file has."""
-    facts = document.facts
-    approved = KINDS[APPROVED_ON].read(shown_in(document).get(APPROVED_ON, ())).value
+    """The profiles as they are now; and with the status, version, framework and rows that the Word file has.
+
+    Nobody can tell whether the post had been evaluated then, so its status line may say either.
+    """
+    facts, there = document.facts, shown_in(document)
+    approved = KINDS[APPROVED_ON].read(there.get(APPROVED_ON, ())).value
     for profile in profiles:
         yield profile
         about = measure.framework.about if measure else profile.framework
@@ -75,7 +80,20 @@ def _then(profiles: Iterable[Profile], measure: Measure | None, document: Docume
             "version": facts.get("version") or None,
         }
         was |= {APPROVED_ON: date.fromisoformat(approved)} if approved else {}
+        was |= _rows(profile.role, there)
         yield replace(profile, role=profile.role.model_copy(update=was), framework=about)
+        if not profile.is_level:
+            was |= {"job_evaluation": EVALUATED if profile.awaits_evaluation else None}
+            yield replace(profile, role=profile.role.model_copy(update=was), framework=about)
+
+
+def _rows(role: Role, there: Collection[str]) -> dict[str, Any]:
+    """Something to say in the rows that a page has only where there is, and that this one has."""
+    size = role.dimensions
+    keys = ("income", "delegated_limit")
+    sums = {key: 0.0 for key in keys if f"dimensions.{key}" in there and getattr(size, key) is None}
+    employers = {"employers": ("–",)} if "employers" in there and not role.employers else {}
+    return {"dimensions": size.model_copy(update=sums), **employers}
 
 
 def _built(known: Measures, profiles: Iterable[Profile]) -> Iterator[Document]:
