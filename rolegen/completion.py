@@ -15,8 +15,10 @@ from typing import Any
 from rolegen.source import read
 
 PACKAGE = Path(__file__).resolve().parent
+EVALUATIONS = "evaluations"
 SETTINGS, DESCRIPTORS, RESPONSIBILITIES = "rolegen.yaml", "descriptors.yaml", "responsibilities.yaml"
 TEMPLATE, YAML = ".html.j2", (".yaml", ".yml")
+CHART = "chart"  # the template of `rolegen chart`, which no other command asks for
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,16 @@ class Around:
         if folder is None:
             return []
         files = [path.relative_to(folder) for ending in YAML for path in folder.rglob(f"*{ending}")]
+        copies = EVALUATIONS if folder == self.root else ""
         seen = (path for path in files if not any(part.startswith(".") for part in path.parts))
+        seen = (path for path in seen if path.parts[0] != copies)
         return sorted(path.stem for path in seen if path.name != SETTINGS)
 
     def templates(self) -> list[str]:
         """The names of the templates, its own and those that come with rolegen."""
         folders = [folder for folder in (self.folder("templates"), _shipped("templates")) if folder]
         found = {path.name.removesuffix(TEMPLATE) for folder in folders for path in folder.glob(f"*{TEMPLATE}")}
-        return sorted(found)
+        return sorted(found - {CHART})
 
     def grades(self) -> list[str]:
         """The grades that may be used."""

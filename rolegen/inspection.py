@@ -11,6 +11,7 @@ from rolegen.build import Options, Workshop, all_levels, prepare, profile_of
 from rolegen.document import Document
 from rolegen.drift import drift
 from rolegen.editors import outdated
+from rolegen.evaluation import copies
 from rolegen.lint import baseline
 from rolegen.lint.rule import rules
 from rolegen.lint.told import Told
@@ -50,13 +51,15 @@ def inspect(place: Workspace, paths: tuple[Path, ...], options: Options, *, anew
     slips, ruled = drift(known, place.settings), rules(place)
     before = Checked(baseline.Baseline(place.root)) if anew else baseline.read(place.root)
     told = Told(ruled.value or {}, known, workshop.register.paths, before.value or baseline.Baseline(place.root))
-    copies = outdated(place.root) if place.is_there else ()
-    problems = [*copies, *ruled.problems, *before.problems, *told.shared(place.source)]
+    whole = set(paths) >= set(place.role_files())
+    kept = copies.faults(place, None if whole else {path.stem for path in paths})
+    schemas = outdated(place.root) if place.is_there else ()
+    problems = [*schemas, *kept, *ruled.problems, *before.problems, *told.shared(place.source)]
     problems += told.elsewhere((*prepared.problems, *slips, *_levels(workshop)))
     problems += told.elsewhere(_roles(workshop, paths, told))
     problems += told.across()
     if not options.framework:  # else other words are looked at than those that the remarks and the baseline are about
-        problems += told.unneeded(whole=set(paths) >= set(place.role_files()))
+        problems += told.unneeded(whole=whole)
     clauses = sum(1 for _ in known.clauses())
     return Findings(once_each(problems), len(paths), len(known.levels), clauses, told)
 

@@ -109,6 +109,13 @@ def examples(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def unevaluated(examples: Path) -> Path:
+    """The same, before any role was kept as it was evaluated."""
+    shutil.rmtree(examples / "evaluations")
+    return examples
+
+
 def spoil(role: Path) -> None:
     """Leaves a role file with a level that there is not."""
     text = role.read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ from rolegen.cli.flags import (
 )
 from rolegen.cli.report import Report
 from rolegen.cli.screen import DONE, INTERRUPTED, Screen, in_colour, show, width
-from rolegen.problems import Problem
+from rolegen.problems import Problem, shown
 
 if TYPE_CHECKING:
     from rolegen.build import Options, Workshop
@@ -128,6 +128,7 @@ def _build_roles(report: Report, names: list[str], options: Options, jobs: int) 
 
     screen = report.screen
     found = screen.need(targets(names))
+    _refuse_copies(screen, found, options)
     made = ((making.folder_of(one.workspace, options) / path.stem, path) for one in found for path in one.roles)
     screen.refuse(same_names(made))
     report.expects(sum(len(one.roles) for one in found))
@@ -144,6 +145,16 @@ def _build_roles(report: Report, names: list[str], options: Options, jobs: int) 
     finally:
         report.hide()
     report.summary()
+
+
+def _refuse_copies(screen: Screen, found: tuple[Target, ...], options: Options) -> None:
+    """Ends where the profile of a role as it was evaluated would stand in place of the role's."""
+    from rolegen.workspace import is_of_copies
+
+    copy = next((path for one in found for path in one.roles if is_of_copies(path)), None)
+    if copy and options.out is None:
+        message = f"{shown(copy)} is a role as it was evaluated: its profile is not the one of today."
+        screen.stop(Problem("usage", message, hint="Name a folder for it: --out FOLDER."))
 
 
 def _build_target(report: Report, workshop: Workshop, target: Target, jobs: int) -> None:

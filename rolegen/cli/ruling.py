@@ -54,10 +54,10 @@ def mend(screen: Screen, place: Workspace, roles: tuple[Path, ...], found: Findi
     made = mended(certain, lambda path, data: told.again(path, data, settings))
     for row in coloured(made.diff(), colour=in_colour()):
         show(row)
-    if write:
-        screen.problems(made.write())
-    screen.problems((*notes, *made.problems))
-    how_many = count(len(made.after), "file") if made.after else "No file"
+    unwritten = made.write() if write else ()
+    screen.problems((*unwritten, *notes, *made.problems))
+    number = len(made.after) - len(unwritten)
+    how_many = count(number, "file") if number else "No file"
     screen.say(f"{how_many} {'mended' if write else 'to mend'}.")
 
 

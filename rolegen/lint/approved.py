@@ -1,4 +1,7 @@
-"""Whose words are approved, so that no program changes them: settled roles, and frameworks that somebody relies on."""
+"""Whose words are approved, so that no program changes them: settled roles, and frameworks that somebody relies on.
+
+So are those of roles kept as they were evaluated.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from rolegen.lint.finding import Finding
 from rolegen.problems import Place, Problem, listed
 from rolegen.role import read_role
 from rolegen.source import read
-from rolegen.workspace import Workspace, bundled
+from rolegen.workspace import Workspace, bundled, is_of_copies
 
 MOST_NAMED = 3  # roles
 STANDING = frozenset({"status", "framework"})
@@ -38,7 +41,7 @@ def _settings(place: Workspace) -> Path | None:
 def _settled(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         file = read_role(path).value
-        if file is None or file.role.settled:
+        if file is None or file.role.settled or is_of_copies(path):
             yield path
 
 
@@ -71,7 +74,8 @@ def _notes(told: list[Finding], shared: set[Path], why: str) -> Iterator[Problem
     if of_roles:
         names = [*dict.fromkeys(place.path.stem for place in of_roles)]
         more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
-        message = f"{_left(of_roles)} in words that were approved: those of {listed([*names[:MOST_NAMED], *more])}."
+        what = "kept as evaluated" if any(is_of_copies(place.path) for place in of_roles) else "approved"
+        message = f"{_left(of_roles)} in words that were {what}: those of {listed([*names[:MOST_NAMED], *more])}."
         yield _note(message, of_roles[0], "Mend them in the role's next version, which is approved anew.")
 
 

@@ -36,8 +36,8 @@ ACROSS: Mapping[str, AcrossCheck] = {**law.ACROSS, **reporting.ACROSS}
 # Told elsewhere, where the thing is read; here so that `--explain` knows them. Settings, remarks and the baseline
 # reach those of them alone whose file does not say `always`.
 ELSEWHERE = (
-    "approval", "changed-version", "contract", "dbs", "designation", "drift-accepted", "drift-case", "drift-doubled",
-    "drift-missing", "drift-name", "drift-punctuation", "drift-small-word", "drift-spelling", "drift-wording",
-    "missing-wording", "not-superseded", "older-framework", "replaced-twice", "reporting-loop", "reworded", "term",
-    "unknown-grade", "unknown-level", "unknown-role", "unusable-grade",
+    "approval", "changed-version", "contract", "dbs", "designation", "drift-accepted", "drift-case",
+    "drift-doubled", "drift-missing", "drift-name", "drift-punctuation", "drift-small-word", "drift-spelling",
+    "drift-wording", "evaluated-copy", "missing-wording", "not-superseded", "older-framework", "replaced-twice",
+    "reporting-loop", "reworded", "term", "unknown-grade", "unknown-level", "unknown-role", "unusable-grade",
 )  # fmt: skip
