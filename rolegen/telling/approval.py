@@ -62,14 +62,18 @@ def _descriptor(findings: Iterable[Finding]) -> str:
 def summary(files: Iterable[Audited]) -> str:
     """How many files were looked at, and how many are in order."""
     every = list(files)
-    fine = sum(one.in_order for one in every)
-    lost = sum(one.examination is None for one in every)
+    judged = [one for one in every if one.examination]
+    fine = sum(one.in_order for one in judged)
+    other = sum(one.in_order for one in every) - fine
+    lost = len(every) - len(judged) - other
     findings = sum(one.count for one in every)
     parts = [f"{fine:,} in order"] if fine else []
-    if faulty := len(every) - fine - lost:
+    if faulty := len(judged) - fine:
         parts.append(f"{faulty:,} with {findings:,} finding{'s' * (findings != 1)}")
     if lost:
         parts.append(f"{lost:,} that could not be checked")
+    if other:
+        parts.append(f"{other:,} that {'is no profile' if other == 1 else 'are no profiles'}")
     return f"{len(every):,} Word file{'s' * (len(every) != 1)} checked: {', '.join(parts)}."
 
 

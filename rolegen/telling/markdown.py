@@ -18,6 +18,7 @@ SPECIAL = re.compile(r"[\\`*_\[\]<>~&$]|:(?=//)|(?<=www)\.")
 NUMBER = re.compile(r"^(\d+)([.)])")
 LEADING = re.compile(r"^[-+#=]")
 CALLS = re.compile(r"([@#])(?=\w)")  # what GitHub makes a mention of someone or a link to an issue, escaped or not
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they turn the words behind them round, those of rolegen too
 MARKS = {"removed": ("~~", "del"), "added": ("**", "ins")}
 
 
@@ -84,5 +85,6 @@ def _beginning(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text, on one line, as words that no dialect takes for anything else."""
-    escaped = CALLS.sub(r"\1<!-- -->", SPECIAL.sub(r"\\\g<0>", text))
+    seen = TURNS.sub("\N{REPLACEMENT CHARACTER}", text)
+    escaped = CALLS.sub(r"\1<!-- -->", SPECIAL.sub(r"\\\g<0>", seen))
     return re.sub(r"\s", " ", escaped.replace("\n", "<br>"))
