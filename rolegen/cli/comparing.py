@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolegen.cli.flags import here
-from rolegen.cli.report import Report
+from rolegen.cli.report import write
 from rolegen.cli.screen import Screen, in_colour, show, width
 from rolegen.problems import Problem, suggest
 
@@ -67,15 +67,7 @@ def _show(screen: Screen, asked: Asked, form: str) -> None:
 
 
 def _write(screen: Screen, asked: Asked, formats: tuple[str, ...], folder: Path, *, force: bool) -> None:
-    from rolegen import files
-    from rolegen.build import Options
-    from rolegen.delivery import deliver
     from rolegen.paper import making
 
-    made = making.outputs(asked, formats, folder)
-    screen.need(made)
-    files.sweep(folder)
-    report = Report(screen, checking=False)
-    for outcomes in deliver([made], [folder], Options(force=force)):
-        report.role(outcomes)
+    write(screen, making.outputs(asked, formats, folder), folder, force=force)
     screen.finish()

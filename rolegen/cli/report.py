@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -13,6 +14,7 @@ import typer
 from rolegen.cli.screen import Screen, line, width
 
 if TYPE_CHECKING:
+    from rolegen.build import Made
     from rolegen.delivery import Outcome
 
 MANY = 20  # roles; fewer are done before a bar could be read
@@ -92,3 +94,16 @@ class Report:
             self.screen.say(f"Stopped after {took}. Every file is whole; build again for the rest.")
         elif self._counts.total() > 1:
             self.screen.say(f"Done in {took}.")
+
+
+def write(screen: Screen, made: Made, folder: Path, *, force: bool) -> None:
+    """Writes files that belong together to a folder, and tells what became of each."""
+    from rolegen import files
+    from rolegen.build import Options
+    from rolegen.delivery import deliver
+
+    screen.need(made)
+    files.sweep(folder)
+    report = Report(screen, checking=False)
+    for outcomes in deliver([made], [folder], Options(force=force)):
+        report.role(outcomes)
