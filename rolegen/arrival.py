@@ -5,16 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from rolegen.document import Document
+from rolegen.document import PAPERS, Document
 from rolegen.problems import Checked, Place, failed
 
 Kind = Literal["profile", "framework", "role"]
 ASKED = ("framework", "role")
+ANSWERS = "What people fill in of a request is for the evaluators; what they decide: rolegen evaluation ROLE --record."
 SAY = "Say what it is: --as framework, or --as role for a job profile."
 
 
 def kind(document: Document, path: Path, asked: str = "") -> Checked[Kind]:
     """What a Word file is; `asked` is what the user says that it is, which decides where the file itself does not."""
+    if made := document.facts.get("paper"):
+        message = (
+            f"This is {PAPERS.get(made, 'a paper')} that rolegen made and no profile, so nothing of it is imported."
+        )
+        return failed("no-profile", message, Place(path), hint=ANSWERS if made == "evaluation" else "")
     if document.facts.get("level"):
         if asked == "framework":
             return failed("usage", "This file is a profile that rolegen made, no framework.", hint="Leave out --as.")

@@ -123,7 +123,9 @@ def _settings(path: Path, names: Names) -> Checked[bytes]:
 
 
 def _templates(folder: Path) -> dict[Path, bytes]:
-    return {folder / path.name: path.read_bytes() for path in sorted(bundled("templates").iterdir()) if path.is_file()}
+    shipped = bundled("templates")
+    found = (path for path in sorted(shipped.rglob("*")) if path.is_file())
+    return {folder / path.relative_to(shipped): path.read_bytes() for path in found}
 
 
 def _already(folder: Path, wanted: Mapping[Path, bytes]) -> Problem | None:

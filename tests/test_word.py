@@ -73,6 +73,9 @@ AWKWARD = {
 }
 
 
+EVALUATION = ("reference", "scheme", "grade", "evaluator")
+
+
 def awkward_role(text: str) -> tuple[dict[str, Any], list[str]]:
     """A role with this text in every field that takes any, each with its own number; and these texts."""
     given_texts: list[str] = []
@@ -87,11 +90,12 @@ def awkward_role(text: str) -> tuple[dict[str, Any], list[str]]:
         **{key: numbered() for key in plain.split()},
         "politically_restricted": {"status": "specified", "basis": numbered()},
         "service_areas": [numbered(), numbered()],
+        "employers": [numbered(), numbered()],
         "accountabilities": [{"text": numbered()}, {"text": numbered()}],
         "dimensions": {"year": numbered(), "staff_fte": "5"},
         "contacts": {"internal": [numbered(), numbered()], "external": [numbered()]},
         "person_profile": [{**FULL["person_profile"][0], "criterion": numbered()}],
-        "job_evaluation": {"status": "evaluated", "reference": numbered()},
+        "job_evaluation": {"status": "evaluated", **{key: numbered() for key in EVALUATION}},
     }
     return role, given_texts
 
@@ -99,7 +103,7 @@ def awkward_role(text: str) -> tuple[dict[str, Any], list[str]]:
 @pytest.mark.parametrize("kind", AWKWARD)
 def test_any_text_in_any_field_is_on_the_word_page(kind: str) -> None:
     role, texts = awkward_role(AWKWARD[kind])
-    assert len(texts) == 22
+    assert len(texts) == 27
     page_text = "\n".join(lines(needed(shipped().made(role)).docx))
     assert [text for text in texts if text not in page_text] == []
 
@@ -107,7 +111,7 @@ def test_any_text_in_any_field_is_on_the_word_page(kind: str) -> None:
 @pytest.mark.parametrize("kind", AWKWARD)
 def test_any_text_in_any_field_is_read_the_same_from_the_markdown(kind: str) -> None:
     role, texts = awkward_role(AWKWARD[kind])
-    assert len(texts) == 22
+    assert len(texts) == 27
     page_text = markdown_words(needed(shipped().made(role)).markdown)
     assert [text for text in texts if text not in page_text] == []
 

@@ -14,7 +14,7 @@ from rolegen.approval.examination import Approved, Examination, examine
 from rolegen.approval.measure import VERSION, Measure, Measures
 from rolegen.approval.recognition import Passage, Wording, passages
 from rolegen.build import Options
-from rolegen.document import Document
+from rolegen.document import PAPERS, Document
 from rolegen.framework import versions_of
 from rolegen.paper import skeleton
 from rolegen.problems import Checked, Place, Problem, has_errors, shown
@@ -140,6 +140,8 @@ class Auditor:
         document, beside = read.value
         if skeleton.from_text(document.facts.get(MANIFEST, "")):
             return Audited(path, problems=(_no_profile(path),))
+        if made := document.facts.get("paper"):
+            return Audited(path, problems=(_of_another_kind(path, made),))
         audited = _judged(path, document, known.value)
         return replace(audited, notes=(*audited.notes, *_tracked(path, beside)))
 
@@ -182,6 +184,11 @@ def _no_profile(path: Path) -> Problem:
     message = "This is the document of a framework and no profile, so it has no level to be held to."
     hint = f"To compare it: rolegen import {shown(path)} --out FOLDER, then rolegen diff --framework FOLDER."
     return Problem("no-profile", message, Place(path), hint)
+
+
+def _of_another_kind(path: Path, made: str) -> Problem:
+    message = f"This is {PAPERS.get(made, 'a paper')} and no profile: it has no approved wording to check."
+    return Problem("no-profile", message, Place(path), severity="note")
 
 
 def _judged(path: Path, document: Document, known: Measures) -> Audited:

@@ -19,8 +19,10 @@ import typer
 from rolegen import __version__
 from rolegen.cli.bringing import import_
 from rolegen.cli.changing import diff, text
+from rolegen.cli.charting import chart
 from rolegen.cli.checking import check
 from rolegen.cli.describing import schema
+from rolegen.cli.evaluating import evaluation
 from rolegen.cli.looking import levels, roles
 from rolegen.cli.making import build
 from rolegen.cli.screen import BUG, FAILED, USAGE, say
@@ -121,8 +123,9 @@ def rolegen(
 
 PANELS = {
     "Make profiles": (build, new),
-    "Look and check": (check, levels, roles),
+    "Look and check": (check, levels, roles, chart),
     "See what changed": (diff, text),
+    "Job evaluation": (evaluation,),
     "Take back what was edited": (import_,),
     "Set up": (init, schema),
 }
