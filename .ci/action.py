@@ -260,7 +260,8 @@ def a_summary_is_cut_before_github_would_drop_it() -> None:
 def the_workflow_that_the_documentation_shows_is_of_this_action() -> None:
     text = (CHECKOUT / "docs" / "ci.md").read_text(encoding="utf-8")
     shown = [yaml.safe_load(fence) for fence in re.findall(r"(?ms)^```yaml\n(.*?)^```$", text)]
-    (steps,) = [job["steps"] for one in shown for job in one.get("jobs", {}).values()]
+    workflows = [one for one in shown if isinstance(one, dict)]  # others are a step to be added
+    (steps,) = [job["steps"] for one in workflows for job in one.get("jobs", {}).values()]
     (used,) = [step for step in steps if "rolegen" in step["uses"]]
     assert f"/{RUNNER.action.relative_to(CHECKOUT).as_posix()}@" in used["uses"], used
     inputs: Mapping[str, Any] = RUNNER.manifest["inputs"]
