@@ -232,6 +232,15 @@ def test_of_several_roles_one_that_lacks_its_date_is_told_at_its_place_and_the_o
     assert len(re.findall("^created ", ran.out, re.MULTILINE)) == 7
 
 
+def test_another_grade_than_the_role_files_is_told_and_left_to_people(unevaluated: Path, run: Run) -> None:
+    ran = run(*RECORD, "--grade", "17")
+    assert ran.code == 0
+    assert f"roles/{ROLE}.yaml:" in ran.err
+    assert "note: The evaluation came to grade 17, and this role's file says grade 18. [grade]" in said(ran.err)
+    assert 'grade: "18"\n' in role_file(unevaluated).read_text("utf-8")
+    assert "note:" not in run("evaluation", "managing-director", "--record").err
+
+
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 

@@ -153,7 +153,18 @@ def _planned(case: Case, said: JobEvaluation, text: bytes, facts: AsEvaluated) -
     target = Path(os.path.realpath(case.path)) if case.path.is_symlink() else case.path
     role = {target: after} if after != before else {}
     wanted = sorted({**copy.value, **role}.items(), key=lambda item: item[0] == folder / FACTS)
-    return Checked(Kept(case.path, dict(wanted), {target: before}, folder, facts), copy.problems)
+    told = (*copy.problems, *_other_grade(case.now, facts)) if role else copy.problems
+    return Checked(Kept(case.path, dict(wanted), {target: before}, folder, facts), told)
+
+
+def _other_grade(file: RoleFile, facts: AsEvaluated) -> tuple[Problem, ...]:
+    """Told where the evaluation came to another grade than the role's file says: agreeing one is for people."""
+    own = file.role.grade
+    if facts.grade is None or own in (None, facts.grade):
+        return ()
+    message = f"The evaluation came to grade {facts.grade}, and this role's file says grade {own}."
+    hint = f'Once the grade is agreed, write it there: grade: "{facts.grade}".'
+    return (Problem("grade", message, file.place("grade"), hint, "note"),)
 
 
 def _now(case: Case, said: JobEvaluation) -> Checked[tuple[bytes, bytes]]:
