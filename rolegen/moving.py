@@ -204,7 +204,7 @@ def _said(variant: str | None) -> Mapping[str, str | None]:
 
 def _in_the_way(file: RoleFile, current: Framework) -> Iterator[Problem]:
     status, now = file.role.status, current.about.version
-    if status in ("superseded", "deleted"):
+    if file.role.is_gone:
         message = f"This role is {status}: only an approved role is moved."
         yield Problem("not-approved", message, file.place("status"), NOTHING)
     elif status != "approved":

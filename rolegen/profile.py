@@ -91,7 +91,7 @@ class Profile:
     def awaits_evaluation(self) -> bool:
         """Whether the page says “Subject to job evaluation”: of a post never evaluated, until it is superseded."""
         role = self.role
-        if self.is_level or role.status in ("superseded", "deleted"):
+        if self.is_level or role.is_gone:
             return False
         return role.job_evaluation is None or not role.job_evaluation.is_done
 

@@ -149,7 +149,7 @@ class Standing:
     def check(self, file: RoleFile) -> tuple[Problem, ...]:
         """What does not fit in a role beside those before it."""
         unknown = self._check_replaced(file)
-        if file.role.status in ("superseded", "deleted"):
+        if file.role.is_gone:
             return unknown
         twice = () if unknown else tuple(self._check_twice(file))
         if file.role.replaces:

@@ -29,6 +29,7 @@ from rolegen.source import Source, parse, read
 from rolegen.statutes import POLITICAL_RESTRICTION, Designation
 
 Status = Literal["draft", "consultation", "approved", "superseded", "deleted"]
+GONE: tuple[Status, ...] = ("superseded", "deleted")
 Category = Literal["qualifications", "knowledge", "experience", "skills", "behaviours", "other"]
 Method = Literal["application", "interview", "test", "presentation", "certificate", "reference"]
 
@@ -263,9 +264,14 @@ class Role(Model):
         return MEMBER if self.cmt else NOT_MEMBER
 
     @property
+    def is_gone(self) -> bool:
+        """True of a post that nobody holds any more, whatever its file still says."""
+        return self.status in GONE
+
+    @property
     def settled(self) -> bool:
         """True once approved, and ever after: such a role keeps the framework it names, and shows no gaps."""
-        return self.status in ("approved", "superseded", "deleted")
+        return self.status in ("approved", *GONE)
 
 
 @dataclass(frozen=True)

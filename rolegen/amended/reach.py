@@ -14,7 +14,6 @@ from rolegen.role import Role, RoleFile, read_role
 from rolegen.workspace import Workspace
 
 Held = tuple[At | None, At | None]  # a role's level and variant in the old framework and in the new one
-GONE = ("superseded", "deleted")  # roles that nobody moves any more
 # What no profile says; the version of the framework, which each of them says, is no change of words.
 UNPRINTED = {
     "framework": ("name", "adoption"),
@@ -60,7 +59,7 @@ def amended(
     read = {path: read_role(path) for path in (place.role_files() if found else ())}
     failed = tuple(path.stem for path, role in read.items() if role.value is None)
     errors = tuple(problem for role in read.values() for problem in role.problems if problem.severity == "error")
-    living = [role.value for role in read.values() if role.value and role.value.role.status not in GONE]
+    living = [role.value for role in read.values() if role.value and not role.value.role.is_gone]
     posts = {file.id: posts_of(file.role, old, new) for file in living}
     reached = [Reached(one, _roles(one, living, posts, place)) for one in found]
     lost = tuple(file.id for file in living if old.level(file.role.level) and not new.level(file.role.level))

@@ -14,7 +14,6 @@ from rolegen.role import RoleFile, Status, read_role
 from rolegen.versions import Frameworks
 from rolegen.workspace import Workspace
 
-GONE = ("superseded", "deleted")  # the status of roles that are on no chart
 MOST_TIERS = 100  # of one reporting line: no organisation has more
 
 
@@ -99,7 +98,7 @@ def posts(place: Workspace, frameworks: Frameworks) -> Checked[tuple[Post, ...]]
 
 def standing(files: Mapping[str, RoleFile], register: Register, frameworks: Frameworks) -> Standing:
     """Of these role files those that stand, and who takes whose place."""
-    alive = {name: file for name, file in files.items() if file.role.status not in GONE}
+    alive = {name: file for name, file in files.items() if not file.role.is_gone}
     taken: dict[str, str] = {}
     for name, file in [*alive.items(), *files.items()]:
         taken.setdefault(file.role.replaces or "", name)

@@ -17,8 +17,6 @@ from rolegen.problems import Checked, Place, Problem, has_errors
 from rolegen.role import RoleFile, read_role
 from rolegen.workspace import Workspace
 
-PAST = ("superseded", "deleted")
-
 
 def case_of(shop: Workshop, file: RoleFile, as_at: date | None) -> Checked[Case]:
     """A role beside its evaluated copy, or every problem in the way of comparing the two."""

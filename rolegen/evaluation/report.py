@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rolegen import build
 from rolegen.build import Options, Workshop
-from rolegen.evaluation.cases import PAST, case_of, held, held_by_others
+from rolegen.evaluation.cases import case_of, held, held_by_others
 from rolegen.evaluation.finding import OUTCOMES, Case, Outcome, Weighed
 from rolegen.evaluation.moves import Moved, Posts
 from rolegen.evaluation.trigger import Triggers, triggers
@@ -100,7 +100,7 @@ def _read(shop: Workshop, paths: Iterable[Path], as_at: date | None, unnamed: Co
     cases, failed, left_out, problems = list[Case](), list[str](), list[str](), list[Problem]()
     for path in paths:
         role = read_role(path)
-        if role.value and role.value.role.status in PAST and path in unnamed:
+        if role.value and role.value.role.is_gone and path in unnamed:
             left_out.append(path.stem)
             continue
         case: Checked[Case] = case_of(shop, role.value, as_at) if role.value else Checked(None)

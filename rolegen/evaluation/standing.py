@@ -16,7 +16,6 @@ from rolegen.source import read
 from rolegen.workspace import Workspace, bundled
 
 SUPERIOR = frozenset({"reports_to"})
-GONE = ("superseded", "deleted")  # posts that nobody holds, whatever their files still say
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Standing:
             one = read_role(path)
             files += [one.value] if one.value else []
             problems += () if one.value else self.told(one.problems)
-        standing = {file.id: file for file in files if file.role.status not in GONE and file.id != name}
+        standing = {file.id: file for file in files if not file.role.is_gone and file.id != name}
         found = tuple(file for file in standing.values() if file.role.replaces not in standing)
         return Checked(None if problems else found, tuple(problems))
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from rolegen.framework import Framework, looks_like_id
 from rolegen.marks import spoken
 from rolegen.problems import Checked, failed, suggest
+from rolegen.role import GONE
 from rolegen.source import read
 
 TITLE = frozenset({"title", "status"})
-GONE = ("superseded", "deleted")
 
 
 def superior(words: str, paths: Iterable[Path], framework: Framework, own: str) -> Checked[str]:

@@ -36,7 +36,6 @@ from rolegen.word.remarks import Remarks, remarks
 from rolegen.yamledit import Put
 
 FIELDS = tuple(f"{FIELD}{path}" for path in KINDS)
-GONE = ("superseded", "deleted")
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def _standing(case: _Case) -> Checked[_Standing]:
     if read.value is None or profile.value is None:
         return Checked(None, profile.problems)
     status, own = read.value.role.status, profile.value
-    if status in GONE:
+    if read.value.role.is_gone:
         message = f"This role has been {status}, so nothing is taken into it."
         return failed("settled-role", message, read.value.place("status"), "Name another role file with --into.")
     blank_one = of_level(case.workshop.frameworks.current, own.level, own.variant, own.settings)

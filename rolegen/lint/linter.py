@@ -14,7 +14,7 @@ from rolegen.lint.finding import Finding, Hit, mark, sentence
 from rolegen.lint.lists import WordLists
 from rolegen.lint.passages import Passage, of_framework, of_role, of_settings
 from rolegen.lint.rule import Kind, Rule
-from rolegen.lint.seats import GONE, seat_of, with_superiors
+from rolegen.lint.seats import seat_of, with_superiors
 from rolegen.problems import Place, Problem
 from rolegen.role import RoleFile
 from rolegen.source import Source
@@ -41,7 +41,7 @@ class Linter:
 
     def role(self, file: RoleFile) -> Iterator[Finding]:
         """What is wrong in a role's own words; nothing of a role that is no more."""
-        if file.role.status in GONE:
+        if file.role.is_gone:
             return
         self._seats[file.id] = seat_of(file)
         passages = tuple(of_role(file))

@@ -9,7 +9,6 @@ from rolegen.lint.contract import Seat
 from rolegen.role import RoleFile, read_role
 
 POINTED_AT = ("title", "level", "reports_to", "statutory", "politically_restricted")
-GONE = ("superseded", "deleted")  # nobody edits these again or reports to them, whatever a file still says
 
 
 def seat_of(file: RoleFile) -> Seat:
@@ -34,7 +33,7 @@ def with_superiors(seats: Mapping[str, Seat], paths: Mapping[str, Path]) -> Mapp
         above = seat.reports_to
         while above in paths and above not in known and above not in missing:
             read = read_role(paths[above]).value
-            if read is None or read.role.status in GONE:
+            if read is None or read.role.is_gone:
                 missing.add(above)
                 break
             known[above] = seat_of(read)

@@ -13,7 +13,6 @@ from rolegen.lint.checks import ELSEWHERE
 from rolegen.lint.finding import Finding, mark
 from rolegen.lint.linter import Linter
 from rolegen.lint.rule import Rule
-from rolegen.lint.seats import GONE
 from rolegen.problems import Problem
 from rolegen.role import RoleFile, parse_role
 from rolegen.source import Source, parse
@@ -45,7 +44,7 @@ class Told:
     def begin(self, file: RoleFile) -> None:
         """Reads what a role file allows, before anything of it is told."""
         self.looked_at[file.source.path] = None
-        if file.role.status not in GONE:
+        if not file.role.is_gone:
             self.allowed.read(file.source)
 
     def role(self, file: RoleFile) -> Iterator[Problem]:

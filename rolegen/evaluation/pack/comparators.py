@@ -9,8 +9,6 @@ from rolegen.fields import show_day, show_money, shown
 from rolegen.framework import Framework
 from rolegen.role import JobEvaluation, RoleFile, read_role
 
-GONE = ("superseded", "deleted")
-
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
@@ -52,7 +50,7 @@ def _others(shop: Workshop, file: RoleFile) -> list[RoleFile]:
     read = (read_role(path).value for path in shop.workspace.role_files())
     known = {one.id: one for one in read if one}
     same = {*_line(file, known), *(one.id for one in known.values() if file.id in _line(one, known))}
-    return [one for one in known.values() if one.id not in same and one.role.status not in GONE]
+    return [one for one in known.values() if one.id not in same and not one.role.is_gone]
 
 
 def _line(file: RoleFile, known: dict[str, RoleFile]) -> list[str]:
