@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rolegen.chart.heaping import heaps, stacked
 from rolegen.chart.shapes import Line
-from rolegen.chart.tree import Tree, heaps, stacked
+from rolegen.chart.tree import Tree
 
 STRAIGHT = 20.0  # points that a superior may stand from the middle, to stand straight above one of those under it
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from rolegen.chart import typeface
+from rolegen.chart.heaping import heaps
 
 # What XML cannot say, and signs that only tell a program where to break or turn a line.
 UNSAYABLE = re.compile("[\0-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]+")
@@ -25,16 +26,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> tuple
     text = DASH.sub("\u00a0\\1 ", clean(text))
     words = [part for word in text.split(" ") for part in _parts(word, room, size, bold=bold)]
     widths = [typeface.width(word, size, bold=bold) for word in words]
-    space = typeface.width(" ", size, bold=bold)
-    lines = _filled(widths, room, space)
-    least, most = max(widths), room
-    for _ in range(8 if len(lines) > 1 else 0):
-        middle = (least + most) / 2
-        tried = _filled(widths, middle, space)
-        if len(tried) > len(lines):
-            least = middle
-        else:
-            most, lines = middle, tried
+    lines = heaps(widths, typeface.width(" ", size, bold=bold), room)
     return tuple(" ".join(words[first:last]).replace("\u00a0", " ") for first, last in lines)
 
 
@@ -46,18 +38,6 @@ def title(text: str, room: float, size: float) -> tuple[str, ...]:
         return lines
     broken = wrapped(f"{before} –", room, size, bold=True) + wrapped(after, room, size, bold=True)
     return broken if len(broken) <= len(lines) else lines
-
-
-def _filled(widths: Sequence[float], room: float, space: float) -> list[tuple[int, int]]:
-    """Which words stand in each line, if each takes as many as it can: from and up to."""
-    lines, start, used = [], 0, 0.0
-    for number, width in enumerate(widths):
-        if number > start and used + space + width > room:
-            lines.append((start, number))
-            start, used = number, width
-        else:
-            used += width + (space if number > start else 0)
-    return [*lines, (start, len(widths))]
 
 
 def _parts(word: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
