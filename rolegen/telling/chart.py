@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from rolegen.chart.box import Box, Chart
 from rolegen.chart.table import change
-from rolegen.diff.words import Piece
 from rolegen.telling.terminal import Page
 
 FURTHEST = 6  # how many steps a line may stand in on a terminal of any width
@@ -25,7 +24,7 @@ def as_text(charts: Sequence[Chart], *, colour: bool = False, width: int = 100) 
 
 def _chart(chart: Chart, page: Page) -> Iterator[str]:
     yield from page.heading(chart.title)
-    yield from page.passage([Piece("same", chart.subtitle)], "")
+    yield from page.said(chart.subtitle)
     yield ""
     yield from _entries(chart.roots, "", page)
 
@@ -35,7 +34,7 @@ def _entries(boxes: Sequence[Box], above: str, page: Page) -> Iterator[str]:
         number = f"{above}{place}"
         indent = " " * min(STEP * number.count("."), STEP * FURTHEST, page.width // 4)
         words = said(box, at_top=not above)
-        yield from page.passage([Piece("same", f"{number} {words}")], indent)
+        yield from page.said(f"{number} {words}", indent=indent)
         yield from _entries(box.children, f"{number}.", page)
 
 

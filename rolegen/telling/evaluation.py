@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from rolegen.diff import Piece
 from rolegen.evaluation.finding import Finding
 from rolegen.evaluation.report import Report, RoleReport
 from rolegen.role import JobEvaluation
@@ -22,7 +21,7 @@ def as_text(told: Report, *, colour: bool = False, width: int = 100) -> str:
     page = Page(colour, width)
     blocks = [_paragraphs(page, *weighed.opening(told))]
     if told.frameworks:
-        blocks.append([*page.heading(FRAMEWORKS), *_lines(page, *map(weighed.step, told.frameworks), indent="  ")])
+        blocks.append([*page.heading(FRAMEWORKS), *page.said(*map(weighed.step, told.frameworks), indent="  ")])
     blocks += [list(_roles(page, one)) for one in weighed.grouped(told)]
     blocks += [_paragraphs(page, said)] if (said := weighed.silent(told)) else []
     blocks += [_rules(page, told)] if any(role.weighed.findings for role in told.roles) else []
@@ -31,29 +30,24 @@ def as_text(told: Report, *, colour: bool = False, width: int = 100) -> str:
 
 
 def _paragraphs(page: Page, *texts: str) -> list[str]:
-    return [line.lstrip() for line in _lines(page, *texts)]
-
-
-def _lines(page: Page, *texts: str, indent: str = "") -> list[str]:
-    """Each text in lines, all but its first further in."""
-    return [line for text in texts for line in page.passage([Piece("same", text)], indent)]
+    return [line.lstrip() for line in page.said(*texts)]
 
 
 def _roles(page: Page, alike: Alike) -> Iterator[str]:
     yield from page.heading(alike.heading)
     said = (alike.names, weighed.compared(alike.one), weighed.held_down(alike.one))
-    yield from _lines(page, *filter(None, said), indent="  ")
+    yield from page.said(*filter(None, said), indent="  ")
     for one in weighed.findings(alike.one):
-        yield from _lines(page, f"{weighed.lead(one)} {one.said}", indent="  ")
-        yield from _lines(page, *(f"{label}: {words}" for label, words in weighed.facts(one)), indent="    ")
-    yield from _lines(page, *map(weighed.move, alike.one.moved), indent="  ")
+        yield from page.said(f"{weighed.lead(one)} {one.said}", indent="  ")
+        yield from page.said(*(f"{label}: {words}" for label, words in weighed.facts(one)), indent="    ")
+    yield from page.said(*map(weighed.move, alike.one.moved), indent="  ")
 
 
 def _rules(page: Page, told: Report) -> list[str]:
     lines = page.heading(RULES)
     for title, facts in weighed.rules(told):
-        lines += _lines(page, title, indent="  ")
-        lines += _lines(page, *(f"{label}: {words}" for label, words in facts.items()), indent="    ")
+        lines += page.said(title, indent="  ")
+        lines += page.said(*(f"{label}: {words}" for label, words in facts.items()), indent="    ")
     return lines
 
 

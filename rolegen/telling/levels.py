@@ -31,14 +31,14 @@ def as_text(shown: Beside, *, colour: bool = False, width: int = 100) -> str:
             lines += _clause(page, clause)
     lines += ["", *page.heading("Level descriptors")]
     for level, descriptor in zip(shown.levels, shown.descriptors, strict=True):
-        lines += _plain(page, level.title, "")
-        lines += [line for text in descriptor for line in _plain(page, text.text, "  ")]
+        lines += page.said(level.title)
+        lines += page.said(*(text.text for text in descriptor), indent="  ")
     return "\n".join(lines)
 
 
 def _clause(page: Page, clause: ClauseBeside) -> Iterator[str]:
     title = f"{clause.title} ({clause.id})" if clause.title else clause.id
-    yield from _plain(page, f"{clause.number}. {title}", "")
+    yield from page.said(f"{clause.number}. {title}")
     said = [one.words.text for one in clause.wordings]
     for number, wording in enumerate(clause.wordings):
         whose = EVERY if clause.is_shared else _names(wording.holders)
@@ -47,14 +47,10 @@ def _clause(page: Page, clause: ClauseBeside) -> Iterator[str]:
             closest = nearest(wording.words.text, said[:number])
             pieces = difference(said[closest], wording.words.text)
             whose += f", beside {_first(clause.wordings[closest])}" if number > 1 and len(pieces) > 1 else ""
-        yield from _plain(page, f"{whose}:", "  ")
+        yield from page.said(f"{whose}:", indent="  ")
         yield from page.passage(pieces, "    ")
     if clause.lacking:
-        yield from _plain(page, f"Not for: {', '.join(level.title for level in clause.lacking)}", "  ")
-
-
-def _plain(page: Page, text: str, indent: str) -> list[str]:
-    return page.passage([Piece("same", text)], indent)
+        yield from page.said(f"Not for: {', '.join(level.title for level in clause.lacking)}", indent="  ")
 
 
 def _names(holders: Iterable[Holder]) -> str:

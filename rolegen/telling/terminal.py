@@ -72,6 +72,10 @@ class Page:
         lines = _fill(_apart("".join(map(_marked, pieces))), self.width, indent)
         return list(_coloured(lines) if self.colour else map(_signed, lines))
 
+    def said(self, *texts: str, indent: str = "") -> list[str]:
+        """Texts in full, so far in, each beginning a line."""
+        return [line for text in texts for line in self.passage([Piece("same", text)], indent)]
+
     def change(self, change: Change) -> list[str]:
         """A change's words; where one word says that all of it came or went, without marks."""
         whole = change.kind in ("added", "removed") and not self.colour

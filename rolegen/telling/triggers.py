@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from rolegen.diff import Piece
 from rolegen.evaluation.trigger import Trigger, Triggers
 from rolegen.problems import listed
 from rolegen.telling.markdown import escaped
@@ -27,16 +26,12 @@ reevaluation:
 def as_text(here: Triggers, shipped: Triggers, *, colour: bool = False, width: int = 100) -> str:
     """Each rule in full, for a terminal of that many columns; `shipped` are the rules as rolegen comes with them."""
     page = Page(colour, width)
-    blocks = [_lines(page, here.standing)]
+    blocks = [page.said(here.standing)]
     for one in here.rules.values():
         facts = (f"{label}: {said}" for label, said in _facts(one, shipped.rules.get(one.id)))
-        blocks.append([*page.heading(f"{one.title} [{one.id}]"), *_lines(page, *facts, indent="  ")])
-    blocks += [[*_lines(page, CHANGING), *(f"  {line}" for line in EXAMPLE.splitlines())], _lines(page, DECISION)]
+        blocks.append([*page.heading(f"{one.title} [{one.id}]"), *page.said(*facts, indent="  ")])
+    blocks += [[*page.said(CHANGING), *(f"  {line}" for line in EXAMPLE.splitlines())], page.said(DECISION)]
     return "\n\n".join("\n".join(lines) for lines in blocks)
-
-
-def _lines(page: Page, *texts: str, indent: str = "") -> list[str]:
-    return [line for text in texts for line in page.passage([Piece("same", text)], indent)]
 
 
 def as_markdown(here: Triggers, shipped: Triggers) -> str:
