@@ -78,8 +78,10 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return " ".join(parts)
 
 
-def listed(words: Sequence[str]) -> str:
-    """“A”, “A and B”, “A, B and C”."""
+def listed(words: Sequence[str], most: int | None = None) -> str:
+    """“A”, “A and B”, “A, B and C”; of more than `most` the first of them, as in “A, B and 7 more”."""
+    if most is not None and len(words) > most:
+        words = [*words[:most], f"{len(words) - most} more"]
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 

@@ -109,7 +109,7 @@ def bare(chart: Chart, pages: tuple[Page, ...]) -> Drawing:
 def alt(chart: Chart) -> str:
     """What a chart's picture shows, in short: the table below it says all."""
     top = [box.title for box in chart.roots]
-    named = listed([*top[:MOST_NAMED], *([f"{len(top) - MOST_NAMED} more"] if len(top) > MOST_NAMED else [])])
+    named = listed(top, MOST_NAMED)
     below = sum(1 for _ in walk(chart.roots)) - len(top)
     under = f", {below:,} below" if below else ""
     title = "" if chart.title == named else f"{chart.title}: "

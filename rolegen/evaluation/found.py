@@ -45,8 +45,7 @@ def counted(number: int, one: str, more: str = "") -> str:
 def named(names: Sequence[str]) -> str:
     """“Libraries and Registration”; each in quotes where one has an “and” or a comma of its own; the rest counted."""
     shown = [*(quoted(*names) if len(names) > 1 else names)]
-    more = len(shown) - MOST_NAMED
-    return listed([*shown[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]) or "none"
+    return listed(shown, MOST_NAMED) or "none"
 
 
 def quoted(*names: str) -> tuple[str, ...]:

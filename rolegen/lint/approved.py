@@ -73,9 +73,8 @@ def _notes(told: list[Finding], shared: set[Path], why: str) -> Iterator[Problem
         yield _note(f"{_left(of_framework)} here. {why}", of_framework[0], NEW_VERSION)
     if of_roles:
         names = [*dict.fromkeys(place.path.stem for place in of_roles)]
-        more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
         what = "kept as evaluated" if any(is_of_copies(place.path) for place in of_roles) else "approved"
-        message = f"{_left(of_roles)} in words that were {what}: those of {listed([*names[:MOST_NAMED], *more])}."
+        message = f"{_left(of_roles)} in words that were {what}: those of {listed(names, MOST_NAMED)}."
         yield _note(message, of_roles[0], "Mend them in the role's next version, which is approved anew.")
 
 
