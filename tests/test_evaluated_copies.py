@@ -161,7 +161,7 @@ def test_a_copy_tells_who_reported_to_the_post(unevaluated: Path) -> None:
     kept(unevaluated, name)
     copy = last_copy(place(unevaluated), role(unevaluated, name)).value
     assert copy
-    assert [(post.role, post.level, post.grade, post.post_number) for post in copy.reports] == [
+    assert [(post.role, post.level, post.grade, post.post_number) for post in copy.facts.reports] == [
         ("assistant-director-legal", "assistant-director", "17", "F0027"),
         (ROLE, "director", "18", "F0011"),
     ]

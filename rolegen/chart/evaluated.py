@@ -18,7 +18,8 @@ from rolegen.workspace import Workspace
 
 if TYPE_CHECKING:
     from rolegen.build import Workshop
-    from rolegen.evaluation.copies import Copy, PostThen
+    from rolegen.evaluation.copies import Copy
+    from rolegen.evaluation.facts import Below
     from rolegen.evaluation.job import Superior
 
 UNRECORDED = Change("moved", "Did not report here when the post was evaluated")
@@ -151,8 +152,9 @@ def _not_on_chart(shop: Workshop, role: str) -> Checked[tuple[Chart | None, Char
 def _then(post: Post, copy: Copy, known: Present) -> Iterator[Post]:
     """The posts as a copy of one of them has them."""
     was = as_evaluated(post, copy, known)
-    recorded = {one.role: known.find(one.role, one.post_number) for one in copy.reports}
-    below = {found.id: one for one in copy.reports if (found := recorded[one.role])}
+    reports = copy.facts.reports
+    recorded = {one.role: known.find(one.role, one.post_number or "") for one in reports}
+    below = {found.id: one for one in reports if (found := recorded[one.role])}
     line = Above(post.id, was.title, "role", was.level, was.rank)
     for one in known.posts:
         if one.id == post.id:
@@ -163,7 +165,7 @@ def _then(post: Post, copy: Copy, known: Present) -> Iterator[Post]:
             yield _below_then(one, below[one.id], line)
         elif one.superior.id != post.id:
             yield one
-    for report in copy.reports:
+    for report in reports:
         if recorded[report.role] is None:
             yield _below_then(Post(report.role, "", "", ""), report, line)
 
@@ -176,14 +178,13 @@ def _above_then(post: Post, then: Superior | None, below: str) -> Post:
     return replace(post, title=one_line(then.said), level=then.level, level_title=then.level_title, superior=above)
 
 
-def _below_then(post: Post, then: PostThen, line: Above) -> Post:
-    title = then.level_title or post.level_title or then.level
+def _below_then(post: Post, then: Below, line: Above) -> Post:
     return replace(
         post,
         title=one_line(then.title),
         level=then.level,
-        level_title=title,
-        grade=then.grade,
+        level_title=then.level_title,
+        grade=then.grade or "",
         post_number=then.post_number or post.post_number,
         superior=line,
     )

@@ -13,7 +13,7 @@ from datetime import date as day
 from pathlib import Path
 
 from rolegen import files
-from rolegen.evaluation.facts import PUT_BACK, RULE, AsEvaluated, damaged, digest, evaluation_of, parsed, plain
+from rolegen.evaluation.facts import PUT_BACK, RULE, AsEvaluated, damaged, digest, parsed, plain
 from rolegen.evaluation.job import Job, Superior
 from rolegen.fields import ISO_DAY
 from rolegen.problems import Checked, Place, Problem, failed, has_errors
@@ -22,18 +22,6 @@ from rolegen.workspace import YAML, Workspace
 
 FOLDER, FACTS = files.EVALUATIONS, files.EVALUATED
 RENAME = "Give it another name."
-
-
-@dataclass(frozen=True, slots=True)
-class PostThen:
-    """A post that reported to the role when it was evaluated; `level` is the level's id."""
-
-    role: str
-    title: str
-    level: str
-    grade: str
-    level_title: str = ""
-    post_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +43,8 @@ class Copy:
     @property
     def evaluation(self) -> JobEvaluation:
         """The evaluation itself."""
-        return evaluation_of(self.facts)
-
-    @property
-    def reports(self) -> tuple[PostThen, ...]:
-        """The posts that reported to it."""
-        return tuple(
-            PostThen(one.role, one.title, one.level, one.grade or "", one.level_title, one.post_number or "")
-            for one in self.facts.reports
-        )
+        said = self.facts.model_dump(include={"reference", "date", "scheme", "grade", "evaluator"})
+        return JobEvaluation.model_validate({"status": "evaluated", **said})
 
 
 def copies_of(place: Workspace, name: str) -> Checked[tuple[Copy, ...]]:

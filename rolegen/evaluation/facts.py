@@ -10,7 +10,6 @@ from typing import Any
 
 from rolegen.fields import Day, Id, Model, Text, read_model
 from rolegen.problems import Checked, Problem, failed
-from rolegen.role import JobEvaluation
 from rolegen.source import parse
 
 RULE = "evaluated-copy"
@@ -79,12 +78,6 @@ class AsEvaluated(Model):
     """The SHA-256 digest of the role file beside this one, its line ends as LF."""
     seal: Text
     """The SHA-256 digest of the facts above, by which a change in them is known."""
-
-
-def evaluation_of(facts: AsEvaluated) -> JobEvaluation:
-    """The evaluation that the facts of a copy are about."""
-    said = {key: getattr(facts, key) for key in ("reference", "date", "scheme", "grade", "evaluator")}
-    return JobEvaluation.model_validate({"status": "evaluated", **said})
 
 
 def plain(data: bytes) -> bytes:
