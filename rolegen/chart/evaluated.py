@@ -95,7 +95,6 @@ def as_evaluated(post: Post, copy: Copy, known: Present) -> Post:
         grade=role.grade or copy.evaluation.grade or "",
         post_number=role.post_number or "",
         status=role.status,
-        reports_to=role.reports_to or "",
         superior=_superior(job.superior, known),
         employers=role.employers,
         rank=known.ranks.get(role.level, post.rank),
@@ -107,9 +106,9 @@ def _superior(then: Superior | None, known: Present) -> Above:
     if then is None:
         return Above()
     if post := known.find(then.role, then.post_number, "" if then.level else then.said):
-        return Above(post.id, one_line(then.said), "role", then.level, post.rank)
+        return Above(post.id, one_line(then.said), "role", post.rank)
     if then.level and not then.role:
-        return Above(f"level:{then.level}", then.level_title, "level", then.level, known.ranks.get(then.level, 0))
+        return Above(f"level:{then.level}", then.level_title, "level", known.ranks.get(then.level, 0))
     return in_words(then.said)
 
 
@@ -155,7 +154,7 @@ def _then(post: Post, copy: Copy, known: Present) -> Iterator[Post]:
     reports = copy.facts.reports
     recorded = {one.role: known.find(one.role, one.post_number or "") for one in reports}
     below = {found.id: one for one in reports if (found := recorded[one.role])}
-    line = Above(post.id, was.title, "role", was.level, was.rank)
+    line = Above(post.id, was.title, "role", was.rank)
     for one in known.posts:
         if one.id == post.id:
             yield was

@@ -19,21 +19,17 @@ MOST_TIERS = 100  # of one reporting line: no organisation has more
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """Whom a post reports to: the id and title of that box, and what it is; "" where the file says nothing.
-
-    `level` is the level of it, where it has one.
-    """
+    """Whom a post reports to: the id and title of that box, and what it is; "" where the file says nothing."""
 
     id: str = ""
     title: str = ""
     kind: Literal["", "role", "level", "words"] = ""
-    level: str = ""
     rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post on the chart. `reports_to` are its file's own words, `superior` is what they mean.
+    """A post on the chart.
 
     `rank` counts levels from the most senior down. `replaces` is the role whose place it takes, and so on back.
     """
@@ -45,7 +41,6 @@ class Post:
     grade: str = ""
     post_number: str = ""
     status: Status = "draft"
-    reports_to: str = ""
     superior: Above = Above()
     employers: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
@@ -150,7 +145,6 @@ def _post(file: RoleFile, known: Standing) -> Post:
         role.grade or "",
         role.post_number or "",
         role.status,
-        role.reports_to or "",
         above(file, known),
         role.employers,
         tuple([old for old, new in known.successors.items() if new == file.id]),
@@ -169,7 +163,7 @@ def above(file: RoleFile, known: Standing) -> Above:
     if name in known.register.paths:
         return _of_role(file, name, known)
     if level := own.level(words) or next((one for one in own.levels if plain(one.title) == plain(words)), None):
-        return Above(f"level:{level.id}", level.title, "level", level.id, known.rank(level.id, own))
+        return Above(f"level:{level.id}", level.title, "level", known.rank(level.id, own))
     if name := known.titles.get(plain(words), ""):
         return _of_role(file, name, known)
     return in_words(words)
@@ -180,7 +174,7 @@ def _of_role(file: RoleFile, name: str, known: Standing) -> Above:
     if superior is None:
         return in_words(_no_more(file, name, known))
     role = superior.role
-    return Above(name, one_line(role.title), "role", role.level, known.rank(role.level, known.framework(superior)))
+    return Above(name, one_line(role.title), "role", known.rank(role.level, known.framework(superior)))
 
 
 def _no_more(file: RoleFile, name: str, known: Standing) -> str:
