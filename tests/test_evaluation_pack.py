@@ -180,10 +180,10 @@ def test_words_of_a_role_that_look_like_markup_are_words() -> None:
 
 
 def test_an_organisation_may_have_a_template_of_its_own(tmp_path: Path) -> None:
-    own = "<title>{{ title }}: ours</title><h1>Our own form</h1><p>{{ request.outcome }}</p>"
+    own = "<title>{{ title }}: ours</title><h1>Our own form</h1><p>{{ report.outcome }}</p>"
     write(tmp_path, {"templates/evaluation/request.html.j2": own})
     post = submitted(tmp_path)
-    assert lines(needed(form(post, "request", {"request": request(post)}))) == ["Our own form", "Outcome: refer."]
+    assert lines(needed(form(post, "request", {"report": trigger_report(post)}))) == ["Our own form", "Outcome: refer."]
     assert "templates/evaluation/request.html.j2" in needed(manifest.inputs(post, TEMPLATES))
 
 
@@ -254,7 +254,8 @@ def test_a_framework_that_is_gone_is_told_where_the_copy_names_it(run: Run, tmp_
 def test_a_role_without_changes_has_a_pack_that_says_so(tmp_path: Path) -> None:
     own = submitted(tmp_path, after={**BEFORE, "job_evaluation": AFTER["job_evaluation"]})
     assert not every(body(redline(own)), "//*[@w:author]")
-    assert (request(own).outcome, request(own).found) == ("Outcome: no trigger found.", ())
+    found = trigger_report(own)
+    assert (found.outcome, found.found) == ("Outcome: no trigger found.", ())
     files = {name: needed(data) for name, data in papers(own).items()}
     assert "None." in text("6-trigger-report.docx", files)
     assert {row[3] for row in rows(files["5-dimensions.docx"]) if len(row) == 5} == {"Difference", "No change"}
@@ -305,7 +306,7 @@ def test_a_workspace_without_controls_has_a_request_without_them(tmp_path: Path)
     council(tmp_path)
     write(tmp_path, {"rolegen.yaml": "controls: false\n"})
     own = needed(submission(needed(workspace.find(tmp_path)), role(tmp_path), None))
-    data = needed(form(own, "request", {"request": request(own), "enclosed": ()}))
+    data = needed(form(own, "request", {"request": request(own), "report": trigger_report(own), "enclosed": ()}))
     assert not every(body(data), ".//w:sdt")
     assert lines(data).count("[Signature]") == 5
 

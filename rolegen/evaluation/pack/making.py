@@ -91,7 +91,7 @@ def _files(own: Submission) -> Checked[Mapping[str, bytes]]:
     if changes := tracked_changes(own):
         made[CHANGES] = changes
     enclosed = [Enclosed(name, WHAT[name]) for name in ENCLOSED if name in (*made, manifest.NAME)]
-    about = {"request": request(own), "enclosed": enclosed}
+    about = {"request": request(own), "report": trigger_report(own), "enclosed": enclosed}
     made[REQUEST] = form(own, "request", about)
     problems: tuple[Problem, ...] = tuple(dict.fromkeys(problem for one in made.values() for problem in one.problems))
     whole = {name: made[name].value for name in WHAT if name in made}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rolegen.evaluation.pack.submission import Submission
-from rolegen.evaluation.pack.triggers import Told, trigger_report
 from rolegen.fields import shown
 from rolegen.role import Role
 from rolegen.templating import STATUS
@@ -24,31 +23,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What rolegen fills in of the form."""
+    """What rolegen fills in of the form, beside what the rules found."""
 
     facts: tuple[Fact, ...]
     evaluation: tuple[Fact, ...]
-    compared: str
-    outcome: str
-    found: tuple[Told, ...]
-    standing: str
-    decision: str
     why_no_redline: str
 
 
 def request(own: Submission) -> Request:
     """The form's facts for a post."""
-    told = trigger_report(own)
-    return Request(
-        facts=_facts(own),
-        evaluation=_evaluation(own),
-        compared=told.compared,
-        outcome=told.outcome,
-        found=told.found,
-        standing=told.standing,
-        decision=told.decision,
-        why_no_redline=own.why_no_redline,
-    )
+    return Request(_facts(own), _evaluation(own), own.why_no_redline)
 
 
 def _facts(own: Submission) -> tuple[Fact, ...]:
