@@ -41,7 +41,7 @@ def told(name: str, *findings: Finding, title: str = "", moved: tuple[Moved, ...
     """A role that was evaluated, and what was found in it."""
     own = job(name, title or f"Director of {name}")
     case = Case(own, replace(own, framework="2022"), EVALUATED)
-    return RoleReport(case, Weighed(case, findings), moved)
+    return RoleReport(Weighed(case, findings), moved)
 
 
 def report(*roles: RoleReport, frameworks: tuple[FrameworkChange, ...] = ()) -> Report:
@@ -177,7 +177,7 @@ def test_a_role_that_nobody_asked_for_says_why_it_is_here() -> None:
 
 def test_a_role_that_takes_anothers_place_says_whose_copy_it_is_compared_with() -> None:
     case = replace(REFERRED.case, replaced="pools")
-    text = as_text(report(RoleReport(case, Weighed(case, REFERRED.weighed.findings))))
+    text = as_text(report(RoleReport(Weighed(case, REFERRED.weighed.findings))))
     assert "The copy is that of “pools”, whose place this role takes." in one_line(text)
 
 
@@ -280,7 +280,7 @@ def test_nothing_in_a_title_or_a_value_is_obeyed() -> None:
 def test_a_title_never_breaks_a_table_or_a_line(title: str) -> None:
     own = replace(REFERRED.case.after, role=REFERRED.case.after.role.model_copy(update={"title": title}))
     case = replace(REFERRED.case, after=own)
-    one = report(RoleReport(case, Weighed(case, REFERRED.weighed.findings)))
+    one = report(RoleReport(Weighed(case, REFERRED.weighed.findings)))
     rows = [line for line in as_markdown(one).split("\n") if line.startswith("|")]
     assert [len(re.findall(r"(?<!\\)\|", row)) for row in rows] == [4, 4, 4]
     assert all(line.isprintable() for line in as_text(one).split("\n"))

@@ -23,10 +23,14 @@ from rolegen.workspace import Workspace
 class RoleReport:
     """What was found in one role. One that nobody `asked` for is here for a service that moved to or from one asked."""
 
-    case: Case
     weighed: Weighed
     moved: tuple[Moved, ...] = ()
     asked: bool = True
+
+    @property
+    def case(self) -> Case:
+        """The role as it stands, and as it was last evaluated."""
+        return self.weighed.case
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _posts(shop: Workshop, cases: Iterable[Case]) -> tuple[Posts, tuple[Problem,
 
 def _told(cases: Iterable[Case], rules: Triggers, posts: Posts, *, asked: bool = True) -> tuple[RoleReport, ...]:
     """Each role weighed, those first that come to most."""
-    told = [RoleReport(case, weigh(case, rules), posts.moves(held(case)), asked) for case in cases]
+    told = [RoleReport(weigh(case, rules), posts.moves(held(case)), asked) for case in cases]
     return tuple(sorted(told, key=lambda role: -OUTCOMES.index(role.weighed.outcome)))
 
 
