@@ -38,6 +38,7 @@ FORMAT = 1
 NAME = "manifest.json"
 OTHERS = "other roles"
 SHIPPED = ("data", "templates")
+OF_A_COPY = {"role", "reference", "date", "scheme", "grade", "evaluator", "framework", "sha256"}
 
 
 def manifest(own: Submission, made: Mapping[str, bytes], what: Mapping[str, str], inputs: Mapping[str, str]) -> bytes:
@@ -137,14 +138,4 @@ def _framework(known: Framework) -> Mapping[str, Any]:
 
 
 def _evaluated(copy: Copy) -> Mapping[str, Any]:
-    facts = copy.facts
-    return {
-        "role": facts.role,
-        "reference": facts.reference,
-        "date": f"{facts.date}",
-        "scheme": facts.scheme,
-        "grade": facts.grade,
-        "evaluator": facts.evaluator,
-        "framework": facts.framework,
-        "sha256": facts.sha256,
-    }
+    return copy.facts.model_dump(mode="json", include=OF_A_COPY)
