@@ -20,7 +20,7 @@ from rolegen.word.guard import Unfit, check_size
 Verb = Literal["created", "updated", "unchanged"]
 PART, LONG_AGO = ".rolegen-", 3600  # how the name of a part of a file begins; seconds
 UNTOUCHED = "Nothing was changed."
-EVALUATIONS, EVALUATED = "evaluations", "evaluation.yaml"  # the folder of roles as they were evaluated; facts of a copy
+EVALUATIONS, FACTS = "evaluations", "evaluation.yaml"  # the folder of roles as they were evaluated; facts of a copy
 WAITS = (0.1, 0.4, 1.0)  # seconds; a virus scanner or a preview holds a file on Windows for about so long
 
 
@@ -107,8 +107,8 @@ def _is_kept(path: Path) -> bool:
 
 def _names_a_copy(path: Path) -> bool:
     role = path.parent.parent
-    is_of_a_copy = path.name in (EVALUATED, f"{role.name}.yaml") and role.parent.name == EVALUATIONS
-    return is_of_a_copy and os.path.lexists(path.with_name(EVALUATED))
+    is_of_a_copy = path.name in (FACTS, f"{role.name}.yaml") and role.parent.name == EVALUATIONS
+    return is_of_a_copy and os.path.lexists(path.with_name(FACTS))
 
 
 def _undo(parts: Iterable[Path], done: Mapping[Path, bytes | None]) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from rolegen.fields import Day, Flag, Model, Number, Or, Text, Texts, Whole, one_or_more, read_model
-from rolegen.files import EVALUATED, EVALUATIONS
+from rolegen.files import EVALUATIONS, FACTS
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from rolegen.problems import Checked, Problem, failed, shown, suggest
 from rolegen.source import Source, read
@@ -261,10 +261,10 @@ def _named(name: str, here: Path) -> Checked[tuple[Path, ...]]:
     if os.path.isdir(path):
         return _folder(path)
     if os.path.isfile(path) and path.name != SETTINGS:
-        if _is_yaml(path) and not (path.name == EVALUATED and is_of_copies(path)):
+        if _is_yaml(path) and not (path.name == FACTS and is_of_copies(path)):
             return Checked((path,))
         word = " To check it as a Word file, save it as a Word document (.docx) first."
-        beside = "The role stands beside it." if path.name == EVALUATED else "A role file ends in .yaml."
+        beside = "The role stands beside it." if path.name == FACTS else "A role file ends in .yaml."
         hint = f"{beside}{word if path.suffix.lower() in WORD_LIKE else ''}"
         return failed("not-a-role", f"“{name}” is not a role file.", hint=hint)
     around = find(path.parent if os.path.isfile(path) else here)

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from rolegen import build, completion, workspace
 from rolegen.build import Options
-from rolegen.evaluation.copies import FACTS, copies_of, faults, last_copy
+from rolegen.evaluation.copies import copies_of, faults, last_copy
 from rolegen.evaluation.facts import AsEvaluated, parsed, sealed
 from rolegen.evaluation.job import Superior, job_of
 from rolegen.evaluation.keeping import Asked, keep
 from rolegen.evaluation.keeping import write as put
+from rolegen.files import FACTS
 from rolegen.problems import Problem
 from rolegen.role import RoleFile, read_role
 from rolegen.workspace import Workspace

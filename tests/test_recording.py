@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from rolegen import files, workspace
-from rolegen.evaluation.copies import FACTS, Copy, copies_of, faults
+from rolegen.evaluation.copies import Copy, copies_of, faults
 from rolegen.evaluation.keeping import Asked, Kept, keep, write
+from rolegen.files import FACTS
 from tests.conftest import Run
 from tests.repositories import NEEDS_GIT, repository
 

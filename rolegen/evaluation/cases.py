@@ -9,10 +9,11 @@ from pathlib import Path
 
 from rolegen.build import Workshop
 from rolegen.evaluation import moves
-from rolegen.evaluation.copies import FOLDER, Copy, copies_of, last_copy, names, succession
+from rolegen.evaluation.copies import Copy, copies_of, last_copy, names, succession
 from rolegen.evaluation.finding import Case
 from rolegen.evaluation.job import Job, job_of
 from rolegen.evaluation.moves import Held
+from rolegen.files import EVALUATIONS
 from rolegen.problems import Checked, Place, Problem, has_errors
 from rolegen.role import RoleFile, read_role
 from rolegen.workspace import Workspace
@@ -71,7 +72,7 @@ def _gone(place: Workspace, name: str) -> Checked[Held]:
     """The services of a role whose file is gone, as its last copy has them."""
     kept = copies_of(place, name)
     if kept.problems:
-        return Checked(None, (_unread(name, place.root / FOLDER / name, "To see what is wrong: rolegen check."),))
+        return Checked(None, (_unread(name, place.root / EVALUATIONS / name, "To see what is wrong: rolegen check."),))
     return Checked(moves.gone(kept.value[-1].job) if kept.value else None)
 
 

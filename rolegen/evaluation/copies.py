@@ -16,12 +16,10 @@ from rolegen import files
 from rolegen.evaluation.facts import PUT_BACK, RULE, AsEvaluated, damaged, digest, parsed, plain
 from rolegen.evaluation.job import Job, Superior
 from rolegen.fields import ISO_DAY
+from rolegen.files import EVALUATIONS, FACTS
 from rolegen.problems import Checked, Place, Problem, failed, has_errors
 from rolegen.role import JobEvaluation, RoleFile, parse_role, read_role
 from rolegen.workspace import YAML, Workspace
-
-FOLDER, FACTS = files.EVALUATIONS, files.EVALUATED
-RENAME = "Give it another name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def last_copy(place: Workspace, file: RoleFile) -> Checked[Copy]:
 
     No value and no problem where none is kept.
     """
-    if not os.path.isdir(place.root / FOLDER):
+    if not os.path.isdir(place.root / EVALUATIONS):
         return Checked(None)
     paths = {path.stem: path for path in place.role_files()}
     for name in succession(file, paths):
@@ -93,7 +91,7 @@ def _newest(place: Workspace, name: str) -> Checked[Copy]:
 def _of_its_post(place: Workspace, post_number: str, known: set[str]) -> Checked[Copy]:
     """The newest copy of a role that has this post number and whose id no role has any more."""
     found = []
-    for name in _names(place.root / FOLDER) if post_number else ():
+    for name in _names(place.root / EVALUATIONS) if post_number else ():
         if name in known or not _may_have(place, name, post_number):
             continue
         newest = _newest(place, name)
@@ -117,7 +115,7 @@ def days(place: Workspace, name: str) -> tuple[day, ...]:
 
 def _folders(place: Workspace, name: str) -> list[Path]:
     """The folders of a role's copies, the oldest first."""
-    folder = place.root / FOLDER / name
+    folder = place.root / EVALUATIONS / name
     return [folder / own for own in _names(folder) if is_day(own) and counts(folder / own)]
 
 
@@ -144,12 +142,12 @@ def is_day(text: str) -> bool:
 
 def names(place: Workspace) -> tuple[str, ...]:
     """The ids that copies may be kept under."""
-    return tuple(name for name in _names(place.root / FOLDER) if os.path.isdir(place.root / FOLDER / name))
+    return tuple(name for name in _names(place.root / EVALUATIONS) if os.path.isdir(place.root / EVALUATIONS / name))
 
 
 def _unclear(place: Workspace, name: str) -> tuple[Problem, ...]:
     """Why nobody knows which copy of a role is its newest: a folder is closed, or its name is no day."""
-    folder = place.root / FOLDER / name
+    folder = place.root / EVALUATIONS / name
     return _closed(folder.parent, folder, *(folder / own for own in _names(folder))) or tuple(
         _fault(folder / own / FACTS, f"The folder of this copy is called “{own}”, which is no day.",
                "Name it by the day of the evaluation, as in 2026-03-31.")
@@ -196,7 +194,7 @@ def _facts(folder: Path) -> Checked[AsEvaluated]:
     role, on = facts.value.role, str(facts.value.date)
     if role != folder.parent.name:
         message = f"This copy is of “{role}”, and stands in the folder of “{folder.parent.name}”."
-        return failed(RULE, message, Place(path), f"Move it into {FOLDER}/{role}.")
+        return failed(RULE, message, Place(path), f"Move it into {EVALUATIONS}/{role}.")
     if on != folder.name:
         message = f"This copy is of {on}, and its folder says {folder.name}."
         return failed(RULE, message, Place(path), f"Name the folder {on}.")
@@ -214,18 +212,19 @@ def faults(place: Workspace, names: Collection[str] | None = None) -> tuple[Prob
 
     What nobody takes for a copy, such as an evaluator's letter, is passed over.
     """
-    folder = place.root / FOLDER
+    folder = place.root / EVALUATIONS
     if not place.is_there or not os.path.lexists(folder):
         return ()
     if not os.path.isdir(folder):
-        return (_fault(folder, f"“{FOLDER}” is the folder of roles as they were evaluated; this is none.", RENAME),)
+        message = f"“{EVALUATIONS}” is the folder of roles as they were evaluated; this is none."
+        return (_fault(folder, message, "Give it another name."),)
     there = [name for name in _names(folder) if names is None or name in names]
     return _closed(folder) or tuple(fault for name in there for fault in _of(place, name))
 
 
 def _of(place: Workspace, name: str) -> Iterator[Problem]:
     """What is wrong with what stands under a role's name."""
-    folder = place.root / FOLDER / name
+    folder = place.root / EVALUATIONS / name
     if not os.path.isdir(folder):
         yield from [_stray(folder)] if _may_be_meant(folder) else []
         return
@@ -245,4 +244,4 @@ def _may_be_meant(path: Path) -> bool:
 
 
 def _stray(path: Path) -> Problem:
-    return _fault(path, f"Copies stand in {FOLDER}/ROLE/DAY, and this is none.", "Move it away.")
+    return _fault(path, f"Copies stand in {EVALUATIONS}/ROLE/DAY, and this is none.", "Move it away.")

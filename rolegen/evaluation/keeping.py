@@ -17,7 +17,6 @@ from typing import Any
 from rolegen import files
 from rolegen.editors import without_schema
 from rolegen.evaluation import copies
-from rolegen.evaluation.copies import FACTS
 from rolegen.evaluation.facts import RULE, AsEvaluated, digest, parsed, plain, sealed
 from rolegen.evaluation.job import Job, job_of
 from rolegen.evaluation.meant import (
@@ -34,6 +33,7 @@ from rolegen.evaluation.meant import (
 )
 from rolegen.evaluation.standing import Standing, standing
 from rolegen.fields import show_day
+from rolegen.files import FACTS
 from rolegen.intake.written import ORDER
 from rolegen.problems import Checked, Place, Problem, failed, has_errors
 from rolegen.role import JobEvaluation, RoleFile, parse_role

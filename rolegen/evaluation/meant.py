@@ -9,10 +9,10 @@ from pathlib import Path
 
 from rolegen import files
 from rolegen.evaluation import copies
-from rolegen.evaluation.copies import FACTS, FOLDER
 from rolegen.evaluation.facts import RULE
 from rolegen.evaluation.standing import Standing
 from rolegen.fields import show_day
+from rolegen.files import EVALUATIONS, FACTS
 from rolegen.problems import Checked, Place, Problem, has_errors, listed, shown, suggest
 from rolegen.role import JobEvaluation, RoleFile, parse_role, read_role
 from rolegen.workspace import Workspace
@@ -61,7 +61,7 @@ class Case:
     @property
     def folder(self) -> Path:
         """The folder of the role's copies."""
-        return self.standing.now.root / FOLDER / self.path.stem
+        return self.standing.now.root / EVALUATIONS / self.path.stem
 
     @property
     def last_day(self) -> date | None:

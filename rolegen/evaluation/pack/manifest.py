@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from rolegen import __version__, files, workspace
-from rolegen.evaluation.copies import FACTS, FOLDER, Copy
+from rolegen.evaluation.copies import Copy
 from rolegen.evaluation.pack.submission import Submission
+from rolegen.files import EVALUATIONS, FACTS
 from rolegen.framework import HISTORY, Framework
 from rolegen.problems import Checked
 from rolegen.templating import ENDING
@@ -83,7 +84,7 @@ def inputs(own: Submission, templates: Sequence[str]) -> Checked[Mapping[str, st
 def _others(place: Workspace) -> Iterator[Path]:
     """What charts, comparators and moved services are made of besides."""
     yield from place.role_files()
-    yield from sorted((place.root / FOLDER).glob("*/*/*.yaml"))
+    yield from sorted((place.root / EVALUATIONS).glob("*/*/*.yaml"))
     yield from sorted((place.data / HISTORY).glob("*/*.yaml"))
 
 

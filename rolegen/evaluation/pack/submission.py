@@ -10,9 +10,10 @@ from pathlib import Path
 from rolegen import build, framework, templating
 from rolegen.build import Options, Workshop
 from rolegen.document import Document
-from rolegen.evaluation.copies import FACTS, Copy, last_copy
+from rolegen.evaluation.copies import Copy, last_copy
 from rolegen.evaluation.report import RoleReport, report
 from rolegen.evaluation.trigger import Triggers, triggers
+from rolegen.files import FACTS
 from rolegen.framework import Framework
 from rolegen.problems import Checked, Place, Problem, failed, has_errors, once_each
 from rolegen.profile import Profile, of_role
