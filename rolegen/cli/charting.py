@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from rolegen.cli.completing import formats, role_ids
-from rolegen.cli.flags import QuietFlag, targets
+from rolegen.cli.flags import QuietFlag, choices, targets
 from rolegen.cli.report import write
 from rolegen.cli.screen import Screen, in_colour, show, width
-from rolegen.problems import Checked, Problem, suggest
+from rolegen.problems import Checked, Problem
 
 if TYPE_CHECKING:
     from rolegen.chart.making import Charts, State
@@ -49,7 +49,7 @@ def chart(
     from rolegen.chart.posts import posts
 
     screen = Screen(quiet)
-    wanted = _formats(screen, format)
+    wanted = choices(screen, format, making.FORMATS)
     if since and evaluated:
         message = "--since and --evaluated each say what the chart is compared with."
         screen.stop(Problem("usage", message, hint="Keep one of them."))
@@ -64,16 +64,6 @@ def chart(
     else:
         _write(screen, made, wanted, Path(os.path.abspath(out)) if out else Path.cwd(), force=force)
     screen.finish()
-
-
-def _formats(screen: Screen, format: str) -> tuple[str, ...]:
-    from rolegen.chart.making import FORMATS
-
-    wanted = [name.strip() for name in format.split(",") if name.strip()] or ["text"]
-    for name in wanted:
-        if name not in FORMATS:
-            screen.stop(Problem("unknown-format", f"There is no format “{name}” here.", hint=suggest(name, FORMATS)))
-    return tuple(name for name in FORMATS if name in wanted)
 
 
 def _workspace(screen: Screen) -> Workspace:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegen.cli.flags import here
+from rolegen.cli.flags import choices, here
 from rolegen.cli.report import write
 from rolegen.cli.screen import Screen, in_colour, show, width
-from rolegen.problems import Problem, suggest
+from rolegen.problems import Problem
 
 if TYPE_CHECKING:
     from rolegen.framework import Framework, Level
@@ -24,9 +24,9 @@ def compare(
 ) -> None:
     """Shows the levels of these names side by side, all where none is named; as files where they are to be kept."""
     from rolegen import versions
-    from rolegen.paper.making import Asked
+    from rolegen.paper.making import FORMATS, Asked
 
-    formats = _formats(screen, format)
+    formats = choices(screen, format, FORMATS)
     place = screen.need(here())
     known = screen.need(versions.load(place, framework)).current
     asked = Asked(place, known, _levels(screen, known, names))
@@ -35,16 +35,6 @@ def compare(
     else:
         folder = Path(os.path.abspath(out)) if out else Path.cwd()
         _write(screen, asked, formats, folder, force=force)
-
-
-def _formats(screen: Screen, format: str) -> tuple[str, ...]:
-    from rolegen.paper.making import FORMATS
-
-    wanted = [name.strip() for name in format.split(",") if name.strip()] or ["text"]
-    for name in wanted:
-        if name not in FORMATS:
-            screen.stop(Problem("unknown-format", f"There is no format “{name}” here.", hint=suggest(name, FORMATS)))
-    return tuple(name for name in FORMATS if name in wanted)
 
 
 def _levels(screen: Screen, known: Framework, names: Sequence[str]) -> tuple[Level, ...]:

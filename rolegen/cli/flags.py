@@ -75,6 +75,14 @@ def choice(screen: Screen, word: str, known: tuple[str, ...]) -> str:
     return word
 
 
+def choices(screen: Screen, words: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """A flag's values, parted by commas, each of them one of a few words; the first of these where it says none."""
+    wanted = [word for part in words.split(",") if (word := part.strip())] or [known[0]]
+    for word in wanted:
+        choice(screen, word, known)
+    return tuple(word for word in known if word in wanted)
+
+
 def here() -> Checked[Workspace]:
     """The workspace that the user stands in."""
     from rolegen.workspace import find
