@@ -80,10 +80,17 @@ def _flag(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    if day := iso_day(value):
+        return day
+    raise wrong("date", f"“{value}” is not a date.", "Write year, month and day: 2026-03-31.")
+
+
+def iso_day(text: str) -> date | None:
+    """The day that is written as 2026-03-31; none for anything else."""
     try:
-        return date.fromisoformat(value if ISO_DAY.fullmatch(value) else "")
+        return date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
     except ValueError:
-        raise wrong("date", f"“{value}” is not a date.", "Write year, month and day: 2026-03-31.") from None
+        return None
 
 
 def _identifier(value: Any) -> Any:

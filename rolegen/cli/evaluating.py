@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -141,13 +140,12 @@ def _go(flags: Sequence[str]) -> str:
 
 def _day(screen: Screen, flag: str, said: str) -> day | None:
     """The day that a flag says; None where it says none."""
-    from rolegen.fields import ISO_DAY
+    from rolegen.fields import iso_day
 
     if not said:
         return None
-    with contextlib.suppress(ValueError):
-        if ISO_DAY.fullmatch(said):
-            return day.fromisoformat(said)
+    if found := iso_day(said):
+        return found
     hint = f"Write year, month and day, as in {flag} 2026-03-31."
     return screen.stop(Problem("date", f"“{said}” is not a day that rolegen knows.", hint=hint))
 

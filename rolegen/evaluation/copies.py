@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date as day
+from datetime import date
 from pathlib import Path
 
 from rolegen import files
 from rolegen.evaluation.facts import PUT_BACK, RULE, AsEvaluated, damaged, digest, parsed, plain
 from rolegen.evaluation.job import Job, Superior
-from rolegen.fields import ISO_DAY
+from rolegen.fields import iso_day
 from rolegen.files import EVALUATIONS, FACTS
 from rolegen.problems import Checked, Place, Problem, failed, has_errors
 from rolegen.role import JobEvaluation, RoleFile, parse_role, read_role
@@ -108,15 +108,16 @@ def _may_have(place: Workspace, name: str, words: str) -> bool:
     return bool(folders) and words.encode() in (files.read(folders[-1] / f"{name}.yaml").value or b"")
 
 
-def days(place: Workspace, name: str) -> tuple[day, ...]:
-    """The days of a role's own copies, the earliest first."""
-    return tuple(day.fromisoformat(folder.name) for folder in _folders(place, name))
+def last_day(place: Workspace, name: str) -> date | None:
+    """The day of a role's newest own copy."""
+    folders = _folders(place, name)
+    return iso_day(folders[-1].name) if folders else None
 
 
 def _folders(place: Workspace, name: str) -> list[Path]:
     """The folders of a role's copies, the oldest first."""
     folder = place.root / EVALUATIONS / name
-    return [folder / own for own in _names(folder) if is_day(own) and counts(folder / own)]
+    return [folder / own for own in _names(folder) if iso_day(own) and counts(folder / own)]
 
 
 def counts(folder: Path) -> bool:
@@ -132,14 +133,6 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def is_day(text: str) -> bool:
-    """Whether a name is a day, as 2026-03-31."""
-    try:
-        return bool(ISO_DAY.fullmatch(text) and day.fromisoformat(text))
-    except ValueError:
-        return False
-
-
 def names(place: Workspace) -> tuple[str, ...]:
     """The ids that copies may be kept under."""
     return tuple(name for name in _names(place.root / EVALUATIONS) if os.path.isdir(place.root / EVALUATIONS / name))
@@ -151,7 +144,7 @@ def _unclear(place: Workspace, name: str) -> tuple[Problem, ...]:
     return _closed(folder.parent, folder, *(folder / own for own in _names(folder))) or tuple(
         _fault(folder / own / FACTS, f"The folder of this copy is called “{own}”, which is no day.",
                "Name it by the day of the evaluation, as in 2026-03-31.")
-        for own in _names(folder) if not is_day(own) and counts(folder / own)
+        for own in _names(folder) if not iso_day(own) and counts(folder / own)
     )  # fmt: skip
 
 

@@ -66,8 +66,7 @@ class Case:
     @property
     def last_day(self) -> date | None:
         """The day of its newest copy."""
-        days = copies.days(self.standing.now, self.path.stem)
-        return days[-1] if days else None
+        return copies.last_day(self.standing.now, self.path.stem)
 
 
 def case_of(around: Standing, path: Path, asked: Asked, *, alone: bool) -> Checked[Case]:
