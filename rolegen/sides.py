@@ -78,6 +78,22 @@ def read(old: str, new: str | None, here: Path, scratch: Path) -> Checked[tuple[
     return Checked((before.value, after.value), problems)
 
 
+def workspace_at(place: Workspace, name: str, scratch: Path) -> Checked[tuple[Workspace, Export]]:
+    """A workspace as it stood at a revision, laid out in an empty folder of the caller's."""
+    repository = git.repository(place.root)
+    moment = git.commit(repository.value, name) if repository.value else Checked(None, repository.problems)
+    if moment.value is None:
+        return Checked(None, moment.problems)
+    folder = revision.around(moment.value, place.root)
+    if folder.value is None:
+        return Checked(None, tuple(replace(one, hint="Name a later revision.") for one in folder.problems))
+    laid_out = revision.lay_out(moment.value, folder.value, scratch)
+    if laid_out.value is None:
+        return Checked(None, laid_out.problems)
+    export, found = Export(name, scratch, place.root), workspace.find(laid_out.value)
+    return Checked((found.value, export) if found.value else None, tuple(map(export.told, found.problems)))
+
+
 def _now(side: Side) -> Checked[Side]:
     """What became of a revision's files: as they stand in the work tree."""
     if side.export is None:

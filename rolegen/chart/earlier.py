@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rolegen import git, revision, versions, workspace
+from rolegen import versions
 from rolegen.chart.posts import Post, posts
-from rolegen.problems import Checked, Problem, failed
-from rolegen.sides import Export
+from rolegen.problems import Checked, failed
+from rolegen.sides import workspace_at
 from rolegen.workspace import Workspace
 
 
@@ -16,36 +16,19 @@ def at_revision(place: Workspace, name: str, scratch: Path) -> Checked[tuple[Pos
 
     `scratch` is an empty folder of the caller's. Problems are placed as in `v1:roles/director-finance.yaml`.
     """
-    repository = git.repository(place.root)
-    if repository.value is None:
-        return Checked(None, repository.problems)
-    moment = git.commit(repository.value, name)
-    if moment.value is None:
-        return Checked(None, moment.problems)
-    folder = revision.around(moment.value, place.root)
-    if folder.value is None:
-        return Checked(None, tuple(map(_of_chart, folder.problems)))
-    laid_out = revision.lay_out(moment.value, folder.value, scratch)
-    if laid_out.value is None:
-        return Checked(None, laid_out.problems)
-    then = _read(laid_out.value)
-    export = Export(name, scratch, place.root)
-    return Checked(then.value, tuple(map(export.told, then.problems)))
+    then = workspace_at(place, name, scratch)
+    if then.value is None:
+        return Checked(None, then.problems)
+    found, export = then.value
+    made = _read(found)
+    return Checked(made.value, (*then.problems, *map(export.told, made.problems)))
 
 
-def _read(folder: Path) -> Checked[tuple[Post, ...]]:
-    place = workspace.find(folder)
-    if place.value is None:
-        return Checked(None, place.problems)
-    frameworks = versions.load(place.value)
+def _read(place: Workspace) -> Checked[tuple[Post, ...]]:
+    frameworks = versions.load(place)
     if frameworks.value is None:
-        return Checked(None, (*place.problems, *frameworks.problems))
-    if not place.value.role_files():
+        return Checked(None, frameworks.problems)
+    if not place.role_files():
         return failed("no-roles", "There were no role files at that revision.", hint="Name a later one.")
-    found = posts(place.value, frameworks.value)
-    return Checked(found.value, (*place.problems, *frameworks.problems, *found.problems))
-
-
-def _of_chart(problem: Problem) -> Problem:
-    """The problem without the advice to name a file of that time, which a chart cannot take."""
-    return Problem(problem.rule, problem.message, problem.place, "Name a later revision.")
+    found = posts(place, frameworks.value)
+    return Checked(found.value, (*frameworks.problems, *found.problems))

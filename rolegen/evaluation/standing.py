@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolegen import build, git, revision, workspace
+from rolegen import build
 from rolegen.build import Options, Workshop
 from rolegen.problems import Checked, Problem, failed, suggest
 from rolegen.role import RoleFile, read_role
-from rolegen.sides import Export
+from rolegen.sides import Export, workspace_at
 from rolegen.source import read
 from rolegen.workspace import Workspace, bundled
 
@@ -61,7 +61,7 @@ class Standing:
 
 def standing(place: Workspace, asked: str, scratch: Path) -> Checked[Standing]:
     """The workspace, as it stood at the revision that is asked for; `scratch` must stay as long as it is used."""
-    then = _laid_out(place, asked, scratch) if asked else Checked((place, None))
+    then = workspace_at(place, asked, scratch) if asked else Checked((place, None))
     if then.value is None:
         return Checked(None, then.problems)
     found, export = then.value
@@ -71,22 +71,6 @@ def standing(place: Workspace, asked: str, scratch: Path) -> Checked[Standing]:
     if shop.value is None:
         return Checked(None, problems)
     return Checked(Standing(place, shop.value, _below(found), export))
-
-
-def _laid_out(place: Workspace, asked: str, scratch: Path) -> Checked[tuple[Workspace, Export | None]]:
-    """The workspace as it stood at a revision."""
-    repository = git.repository(place.root)
-    moment = git.commit(repository.value, asked) if repository.value else Checked(None, repository.problems)
-    folder = revision.around(moment.value, place.root) if moment.value else Checked(None, moment.problems)
-    if moment.value is None or folder.value is None:
-        return Checked(None, folder.problems)
-    laid_out = revision.lay_out(moment.value, folder.value, scratch)
-    if laid_out.value is None:
-        return Checked(None, laid_out.problems)
-    export = Export(asked, scratch, place.root)
-    found = workspace.find(laid_out.value)
-    problems = tuple(map(export.told, found.problems))
-    return Checked((found.value, export) if found.value else None, problems)
 
 
 def _below(place: Workspace) -> Mapping[str, tuple[Path, ...]]:
