@@ -17,7 +17,6 @@ from rolegen.problems import Checked, failed, suggest
 from rolegen.telling import chart as telling
 from rolegen.workspace import Workspace
 
-FORMATS = ("text", "md", "json", "svg", "png", "docx", "html")
 ON_SCREEN = ("text", "md", "json")
 PAGES = ("md", "docx", "html")  # what the template makes
 PICTURES = ("svg", "png")

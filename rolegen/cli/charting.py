@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from rolegen.versions import Frameworks
     from rolegen.workspace import Workspace
 
-FORMATS = "text, md, json, svg, png, docx, html; several with commas."
+FORMS = ("text", "md", "json", "svg", "png", "docx", "html")
+FORMATS = f"{', '.join(FORMS)}; several with commas."
 T = TypeVar("T")
-KNOWN = formats("text", "md", "json", "svg", "png", "docx", "html", several=True)
 
 
 def chart(
@@ -31,7 +31,9 @@ def chart(
     evaluated: Annotated[
         bool, typer.Option("--evaluated", help="The roles as they were evaluated beside what is proposed now.")
     ] = False,
-    format: Annotated[str, typer.Option("--format", "-f", help=FORMATS, autocompletion=KNOWN)] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help=FORMATS, autocompletion=formats(*FORMS, several=True))
+    ] = "text",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder for the files.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a Word file though words would be lost.")] = False,
     quiet: QuietFlag = False,
@@ -49,7 +51,7 @@ def chart(
     from rolegen.chart.posts import posts
 
     screen = Screen(quiet)
-    wanted = choices(screen, format, making.FORMATS)
+    wanted = choices(screen, format, FORMS)
     if since and evaluated:
         message = "--since and --evaluated each say what the chart is compared with."
         screen.stop(Problem("usage", message, hint="Keep one of them."))
