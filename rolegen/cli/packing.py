@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -10,29 +9,28 @@ from rolegen.cli.flags import targets
 from rolegen.cli.screen import Screen, line, show
 from rolegen.problems import Problem, shown
 
+NAME_ONE = "Name one: rolegen evaluation director-finance --pack pack."
 NEXT_STEPS = """\
 Next: open {request} and fill in what only people know; then look at the other papers and send the folder.
 The decision is the evaluators'. Once it is there: rolegen evaluation {role} --record --reference … --date …"""
 
 
-def pack(screen: Screen, names: list[str], folder: Path, as_at: date | None, *, force: bool = False) -> None:
+def pack(screen: Screen, names: list[str], folder: Path, as_at: date | None, *, force: bool) -> None:
     """Writes the pack of one role to a folder, and tells what became of each file."""
     from rolegen.evaluation.pack.making import REQUEST
     from rolegen.evaluation.pack.making import pack as make
     from rolegen.evaluation.pack.placing import place
 
     if len(names) != 1:
-        hint = "Name one: rolegen evaluation director-finance --pack pack."
-        screen.stop(Problem("usage", "A pack is made of one role at a time.", hint=hint))
+        screen.stop(Problem("usage", "A pack is made of one role at a time.", hint=NAME_ONE))
     found = [(target.workspace, path) for target in screen.need(targets(names)) for path in target.roles]
     if len(found) != 1:
         message = f"“{names[0]}” means {len(found)} roles, and a pack is made of one at a time."
-        screen.stop(Problem("usage", message, hint="Name one: rolegen evaluation director-finance --pack pack."))
+        screen.stop(Problem("usage", message, hint=NAME_ONE))
     ((around, path),) = found
     made = screen.need(make(around, path, as_at))
-    where = Path(os.path.abspath(folder))
-    for target, verb in screen.need(place(made, where, force=force)).items():
+    for target, verb in screen.need(place(made, folder, force=force)).items():
         if not screen.quiet:
             show(line(verb, shown(target)))
-    screen.say(f"\n{f'No tracked changes: {made.why_no_redline}' if made.why_no_redline else ''}".rstrip())
-    screen.say(NEXT_STEPS.format(request=shown(where / REQUEST), role=made.role))
+    screen.say(f"\nNo tracked changes: {made.why_no_redline}" if made.why_no_redline else "")
+    screen.say(NEXT_STEPS.format(request=shown(folder / REQUEST), role=made.role))

@@ -153,9 +153,9 @@ def _changes(wanted: TriggerSettings) -> bool:
     return bool(wanted.model_fields_set - {"reason"})
 
 
-def exact(number: float) -> Fraction:
+def exact(number: float | Fraction) -> Fraction:
     """A number as it was written, to compare without rounding."""
-    return Fraction(repr(number))
+    return number if isinstance(number, Fraction) else Fraction(repr(number))
 
 
 def _standing(wanted: Reevaluation) -> str:

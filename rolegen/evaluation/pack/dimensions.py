@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rolegen.evaluation.found import capital, per_cent
+from rolegen.evaluation.trigger import exact
 from rolegen.fields import show_money, show_number
 from rolegen.problems import listed
 from rolegen.role import Dimensions
@@ -65,7 +66,7 @@ def _together(was: Dimensions, now: Dimensions, *, is_compared: bool) -> tuple[S
     stated = [name for name in BUDGETS if all(getattr(side, name) is not None for side in sides)]
     if len(stated) < 2:
         return ()
-    old, new = (sum(_exact(getattr(side, name)) for name in stated) for side in (sides[0], now))
+    old, new = (sum(exact(getattr(side, name)) for name in stated) for side in (sides[0], now))
     name = f"{capital(listed([BUDGETS[name] for name in stated]))} together"
     return (_size(name, old if is_compared else None, new, show_money),)
 
@@ -76,7 +77,7 @@ def _size(name: str, old: float | Fraction | None, new: float | Fraction | None,
     before, after = (NOT_STATED if side is None else show(float(side)) for side in (old, new))
     if old is None or new is None:
         return Size(name, before, after, "Newly stated" if old is None else "No longer stated")
-    was, now = _exact(old), _exact(new)
+    was, now = exact(old), exact(new)
     return Size(name, before, after, _difference(now - was, show), share(was, now))
 
 
@@ -97,8 +98,3 @@ def share(was: Fraction, now: Fraction) -> str:
 def _sign(change: Fraction) -> str:
     """A plus, or the minus of mathematics (U+2212), which screen readers name and a line does not end behind."""
     return "+" if change > 0 else "\N{MINUS SIGN}"
-
-
-def _exact(number: float | Fraction) -> Fraction:
-    """The number as its file has it, in decimals."""
-    return number if isinstance(number, Fraction) else Fraction(repr(number))
