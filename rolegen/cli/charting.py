@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from rolegen.workspace import Workspace
 
 FORMS = ("text", "md", "json", "svg", "png", "docx", "html")
-FORMATS = f"{', '.join(FORMS)}; several with commas."
 T = TypeVar("T")
+FormatFlag = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        help=f"{', '.join(FORMS)}; several with commas.",
+        autocompletion=formats(*FORMS, several=True),
+    ),
+]
 
 
 def chart(
@@ -31,9 +39,7 @@ def chart(
     evaluated: Annotated[
         bool, typer.Option("--evaluated", help="The roles as they were evaluated beside what is proposed now.")
     ] = False,
-    format: Annotated[
-        str, typer.Option("--format", "-f", help=FORMATS, autocompletion=formats(*FORMS, several=True))
-    ] = "text",
+    format: FormatFlag = "text",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder for the files.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a Word file though words would be lost.")] = False,
     quiet: QuietFlag = False,
