@@ -327,6 +327,16 @@ def no_such_level(name: str, known: Iterable[str], place: Place | None = None) -
     return Problem("unknown-level", f"There is no level “{name}”.", place, suggest(name, known))
 
 
+def line(start: str, above: Callable[[str], str | None]) -> Iterator[str]:
+    """An id and those above it, one after another and each once: whom each reports to, or whose place it takes."""
+    name: str | None = start
+    met: set[str] = set()
+    while name and name not in met:
+        yield name
+        met.add(name)
+        name = above(name)
+
+
 def circle(start: str, above: Callable[[str], str | None]) -> list[str]:
     """The ids on the way from one back to itself, each reporting to the next; empty where the line ends elsewhere."""
     way, current = {start: None}, above(start)

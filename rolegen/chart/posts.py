@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rolegen.framework import Framework, circle, no_such_level
+from rolegen.framework import Framework, circle, line, no_such_level
 from rolegen.problems import Checked, Place, Problem, failed, has_errors, once_each, shown
 from rolegen.register import Register
 from rolegen.role import RoleFile, Status, read_role
@@ -105,9 +105,7 @@ def standing(files: Mapping[str, RoleFile], register: Register, frameworks: Fram
 
 def _successor(name: str, taken: Mapping[str, str], alive: Container[str]) -> str:
     """The last of those that take a role's place one after another; itself where none does, or they go in a circle."""
-    way = [name]
-    while (new := taken.get(way[-1])) and new not in way:
-        way.append(new)
+    way = list(line(name, taken.get))
     if circle(way[-1], taken.get):
         return name
     return next((one for one in reversed(way) if one in alive), name)

@@ -17,6 +17,7 @@ from rolegen.evaluation.facts import PUT_BACK, RULE, AsEvaluated, damaged, diges
 from rolegen.evaluation.job import Job, Superior
 from rolegen.fields import iso_day
 from rolegen.files import EVALUATIONS, FACTS
+from rolegen.framework import line
 from rolegen.problems import Checked, Place, Problem, failed, has_errors
 from rolegen.role import JobEvaluation, RoleFile, parse_role, read_role
 from rolegen.workspace import YAML, Workspace
@@ -70,14 +71,14 @@ def last_copy(place: Workspace, file: RoleFile) -> Checked[Copy]:
 
 def succession(file: RoleFile, paths: Mapping[str, Path]) -> Iterator[str]:
     """A role and those whose places it took, one after another."""
-    seen: set[str] = set()
-    current: RoleFile | None = file
-    name: str | None = file.id
-    while name and name not in seen:
-        yield name
-        seen.add(name)
-        name = current.role.replaces if current else None
-        current = read_role(path).value if (path := paths.get(name or "")) else None
+
+    def before(name: str) -> str | None:
+        if name == file.id:
+            return file.role.replaces
+        known = read_role(paths[name]).value if name in paths else None
+        return known.role.replaces if known else None
+
+    return line(file.id, before)
 
 
 def _newest(place: Workspace, name: str) -> Checked[Copy]:

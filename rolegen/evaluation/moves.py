@@ -8,6 +8,7 @@ from typing import Literal
 
 from rolegen.evaluation.job import Job
 from rolegen.evaluation.wording import came_and_left, keys
+from rolegen.framework import line
 from rolegen.role import Role
 
 Way = Literal["from", "to", "also"]
@@ -97,10 +98,8 @@ class Posts:
 
     def _line(self, one: Held) -> frozenset[str]:
         """A role and those that it took the place of, one after another: they are one post, also under another id."""
-        line = [one.id]
-        while (known := self._by_id.get(line[-1])) and known.replaces and known.replaces not in line:
-            line.append(known.replaces)
-        return frozenset((*line, *filter(None, [one.copied])))
+        before = line(one.id, lambda name: self._by_id[name].replaces if name in self._by_id else None)
+        return frozenset((*before, *filter(None, [one.copied])))
 
 
 def _by_key(posts: Iterable[tuple[Held, tuple[str, ...]]]) -> Holders:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rolegen.build import Workshop
 from rolegen.fields import show_day, show_money, shown
-from rolegen.framework import Framework
+from rolegen.framework import Framework, line
 from rolegen.role import JobEvaluation, RoleFile, read_role
 
 
@@ -53,13 +54,9 @@ def _others(shop: Workshop, file: RoleFile) -> list[RoleFile]:
     return [one for one in known.values() if one.id not in same and not one.role.is_gone]
 
 
-def _line(file: RoleFile, known: dict[str, RoleFile]) -> list[str]:
+def _line(file: RoleFile, known: dict[str, RoleFile]) -> Iterator[str]:
     """A role and those whose place it takes, one after another."""
-    line, before = [file.id], file.role.replaces
-    while before and before not in line:
-        line.append(before)
-        before = known[before].role.replaces if before in known else None
-    return line
+    return line(file.id, lambda name: known[name].role.replaces if name in known else None)
 
 
 def _row(shop: Workshop, file: RoleFile, framework: Framework) -> Comparator:
