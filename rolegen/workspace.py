@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -174,6 +174,11 @@ class Workspace:
     def role_files(self) -> tuple[Path, ...]:
         """All its role files, in order, as they were when they were first asked for."""
         return self._role_files
+
+    @cached_property
+    def role_paths(self) -> Mapping[str, Path]:
+        """Its role files by their ids; of two with one id the first."""
+        return {path.stem: path for path in reversed(self._role_files)}
 
     @cached_property
     def _role_files(self) -> tuple[Path, ...]:

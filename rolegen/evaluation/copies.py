@@ -61,12 +61,11 @@ def last_copy(place: Workspace, file: RoleFile) -> Checked[Copy]:
     """
     if not os.path.isdir(place.root / EVALUATIONS):
         return Checked(None)
-    paths = {path.stem: path for path in place.role_files()}
-    for name in succession(file, paths):
+    for name in succession(file, place.role_paths):
         newest = _newest(place, name)
         if newest.value or newest.problems:
             return newest
-    return _of_its_post(place, file.role.post_number or "", {*paths, file.id})
+    return _of_its_post(place, file.role.post_number or "", {*place.role_paths, file.id})
 
 
 def succession(file: RoleFile, paths: Mapping[str, Path]) -> Iterator[str]:

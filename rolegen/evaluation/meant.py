@@ -89,7 +89,7 @@ def _no_role_here(place: Workspace, path: Path) -> Problem | None:
     if not place.is_there:
         message = "There is no workspace here, in which the role as evaluated could be kept."
         return Problem("no-workspace", message, hint="rolegen init makes one.")
-    first = next((one for one in place.role_files() if one.stem == path.stem), None)
+    first = place.role_paths.get(path.stem)
     if path == first and path.name != FACTS:
         return None
     message = f"Only the roles of a workspace are kept; this file is none of those in {place.settings.roles}/."
