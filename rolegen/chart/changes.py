@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rolegen.chart.box import Mark
 from rolegen.chart.growing import Change, shared, superior_title
-from rolegen.chart.posts import Post, plain
+from rolegen.chart.posts import Post, plain, small
 
 Changes = Mapping[str, Change]
 NEW, GONE = Change("new", ""), Change("gone", "Not in the proposed chart")
@@ -84,13 +84,9 @@ def _parts(pair: Pair, organisation: str) -> Iterator[tuple[str, str]]:
         yield f"level becomes {new.level_title}", f"level was {old.level_title}"
     if plain(old.grade) != plain(new.grade):
         yield f"grade becomes {new.grade or NOT_STATED}", f"grade was {old.grade or NOT_STATED}"
-    was, becomes = (_small(shared(post.employers, organisation)) for post in (old, new))
+    was, becomes = (small(shared(post.employers, organisation)) for post in (old, new))
     if plain(was) != plain(becomes):
         yield f"becomes {becomes}" if becomes else "shared no more", f"was {was}" if was else "not shared before"
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _sentence(parts: Sequence[str]) -> str:

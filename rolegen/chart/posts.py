@@ -198,6 +198,11 @@ def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
+def small(words: str) -> str:
+    """Words as they go on in a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def _bounded(found: tuple[Post, ...], known: Standing, told: tuple[Problem, ...]) -> Checked[tuple[Post, ...]]:
     """The posts, unless a reporting line of theirs has no end in sight."""
     by_id = {post.id: post for post in found}

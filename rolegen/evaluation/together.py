@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rolegen.evaluation.evaluated import days, is_recent
 from rolegen.evaluation.finding import OUTCOMES, Case, Finding
-from rolegen.evaluation.found import Found, counted
+from rolegen.evaluation.found import NOT_STATED, Found, counted
 from rolegen.evaluation.trigger import Trigger
 from rolegen.fields import last_day, show_day, show_number
 from rolegen.problems import listed
@@ -37,7 +37,7 @@ def temporary(case: Case, trigger: Trigger, findings: Sequence[Finding]) -> Iter
     lasts = f"The post lasts no more than {show_number(float(months))} months ({role.contract})"
     said = f"{lasts}; a temporary allowance may do in place of a new evaluation."
     then = case.before.role.contract if case.before else None
-    yield Found("note", said, str(then or "not stated"), str(role.contract))
+    yield Found("note", said, str(then or NOT_STATED), str(role.contract))
 
 
 def _ends_within(role: Role, trigger: Trigger) -> Fraction | None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from rolegen.chart.box import Box, Chart
+from rolegen.chart.posts import small
 from rolegen.chart.table import change
 from rolegen.telling.terminal import Page
 
@@ -43,7 +44,7 @@ def said(box: Box, *, at_top: bool = False) -> str:
 
     Whom a post reports to is said of one at the top alone; the others stand under theirs.
     """
-    parts = list(_parts(box, at_top=at_top)) if box.kind == "role" else list(map(_small, box.lines))
+    parts = list(_parts(box, at_top=at_top)) if box.kind == "role" else list(map(small, box.lines))
     words = f"{box.title}: {', '.join(parts)}" if parts else box.title
     sentences = [words, *filter(None, (box.shared, change(box)))]
     return f"{'. '.join(sentences)}." if len(sentences) > 1 else words
@@ -58,13 +59,9 @@ def _parts(box: Box, *, at_top: bool) -> Iterator[str]:
     if facts.post_number:
         yield f"post {facts.post_number}"
     if facts.status in box.lines:  # so does that of an approved post
-        yield _small(facts.status)
+        yield small(facts.status)
     if at_top and facts.reports_to:
         yield f"reports to {facts.reports_to}"
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def as_json(charts: Sequence[Chart]) -> str:

@@ -13,6 +13,7 @@ from rolegen.chart.layout import lay_out
 from rolegen.chart.paper import ON_UPRIGHT, READABLE, Shown, bare
 from rolegen.chart.shapes import Page
 from rolegen.chart.table import change
+from rolegen.evaluation.found import capital
 from rolegen.evaluation.pack.submission import Submission
 from rolegen.problems import Checked, Problem
 
@@ -64,7 +65,7 @@ def _shown(own: Submission, stem: str, chart: Chart, pictures: dict[str, bytes])
     addresses = (f"{stem}-{number}.png" for number in count(1))
     shown = paper.shown(chart, addresses, pictures, _pages(chart), TOLD)
     said = chart.title.removeprefix(f"{own.file.role.title}: ")
-    return replace(shown, title=f"{said[:1].upper()}{said[1:]}")
+    return replace(shown, title=capital(said))
 
 
 def _pages(chart: Chart) -> tuple[Page, ...]:

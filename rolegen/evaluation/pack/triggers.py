@@ -51,7 +51,7 @@ def trigger_report(own: Submission) -> TriggerReport:
     unasked = [name for name in OF_AGE if name in rules and rules[name].is_on and own.told.case.as_at is None]
     return TriggerReport(
         compared=weighed.compared(own.told) or own.why_no_redline,
-        outcome=outcome(own),
+        outcome=f"Outcome: {weighed.SAID[own.told.weighed.outcome]}.",
         standing=own.triggers.standing,
         decision=weighed.DECISION,
         found=tuple(map(_told, weighed.findings(own.told))),
@@ -62,11 +62,6 @@ def trigger_report(own: Submission) -> TriggerReport:
         is_first=own.copy is None,
         framework=_framework(own),
     )
-
-
-def outcome(own: Submission) -> str:
-    """What the rules come to, as a sentence."""
-    return f"Outcome: {weighed.SAID[own.told.weighed.outcome]}."
 
 
 def _told(one: Finding) -> Told:
