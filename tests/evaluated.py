@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rolegen import workspace
 from rolegen.evaluation.finding import Case, Finding, Outcome, Weighed
 from rolegen.evaluation.job import Job, Superior
+from rolegen.evaluation.keeping import Kept, kept
+from rolegen.evaluation.meant import Asked
+from rolegen.evaluation.standing import standing
 from rolegen.evaluation.trigger import Triggers, triggers
 from rolegen.evaluation.weighing import weigh
 from rolegen.problems import Checked
 from rolegen.role import Role, parse_role
+from rolegen.workspace import Workspace
 from tests.samples import as_yaml, needed, write
 
 DUTIES = (
@@ -107,6 +112,13 @@ def compared(
 def told(weighed: Weighed, rule: str) -> tuple[Finding, ...]:
     """What one rule found."""
     return tuple(finding for finding in weighed.findings if finding.rule == rule)
+
+
+def keep(place: Workspace, path: Path, asked: Asked) -> Checked[Kept]:
+    """What keeps a role as it was evaluated, none of it written yet."""
+    with TemporaryDirectory() as scratch:
+        around = standing(place, asked.revision, Path(scratch))
+        return kept(around.value, path, asked, alone=True) if around.value else Checked(None, around.problems)
 
 
 def outcome(weighed: Weighed, rule: str) -> Outcome:

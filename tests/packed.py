@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rolegen import workspace
-from rolegen.evaluation.keeping import Asked, keep
 from rolegen.evaluation.keeping import write as put
+from rolegen.evaluation.meant import Asked
 from rolegen.evaluation.pack.making import Pack, pack
 from rolegen.evaluation.pack.submission import Submission, submission
 from rolegen.workspace import Workspace
-from tests.evaluated import ROLE
+from tests.evaluated import ROLE, keep
 from tests.samples import as_yaml, needed, write
 
 NAME = "bridges"

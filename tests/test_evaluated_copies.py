@@ -18,14 +18,15 @@ from rolegen.build import Options
 from rolegen.evaluation.copies import copies_of, faults, last_copy
 from rolegen.evaluation.facts import AsEvaluated, parsed, sealed
 from rolegen.evaluation.job import Superior, job_of
-from rolegen.evaluation.keeping import Asked, keep
 from rolegen.evaluation.keeping import write as put
+from rolegen.evaluation.meant import Asked
 from rolegen.files import FACTS
 from rolegen.problems import Problem
 from rolegen.role import RoleFile, read_role
 from rolegen.workspace import Workspace
 from rolegen.yamledit import new_file
 from tests.conftest import Run
+from tests.evaluated import keep
 from tests.samples import UNTIMED, write
 
 ROLE, DAY = "director-finance", "2026-03-31"

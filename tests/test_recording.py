@@ -12,9 +12,11 @@ import pytest
 
 from rolegen import files, workspace
 from rolegen.evaluation.copies import Copy, copies_of, faults
-from rolegen.evaluation.keeping import Asked, Kept, keep, write
+from rolegen.evaluation.keeping import Kept, write
+from rolegen.evaluation.meant import Asked
 from rolegen.files import FACTS
 from tests.conftest import Run
+from tests.evaluated import keep
 from tests.repositories import NEEDS_GIT, repository
 
 ROLE, DAY = "director-finance", "2026-03-31"

@@ -168,7 +168,7 @@ def _rules(screen: Screen, format: str) -> None:
 
 def _record(screen: Screen, names: list[str], facts: Mapping[str, str]) -> None:
     from rolegen.cli.recording import record
-    from rolegen.evaluation.keeping import Asked
+    from rolegen.evaluation.meant import Asked
 
     words = {name: said for name, said in facts.items() if name != "date"}
     record(screen, names, Asked(date=_day(screen, "--date", facts["date"]), **words))

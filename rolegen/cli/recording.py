@@ -11,7 +11,8 @@ from rolegen.cli.screen import Screen, line, show
 from rolegen.problems import Problem, shown
 
 if TYPE_CHECKING:
-    from rolegen.evaluation.keeping import Asked, Kept
+    from rolegen.evaluation.keeping import Kept
+    from rolegen.evaluation.meant import Asked
     from rolegen.workspace import Target
 
 

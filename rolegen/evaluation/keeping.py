@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from rolegen import files
@@ -31,16 +30,13 @@ from rolegen.evaluation.meant import (
     kept_before,
     passed_over,
 )
-from rolegen.evaluation.standing import Standing, standing
+from rolegen.evaluation.standing import Standing
 from rolegen.fields import show_day
 from rolegen.files import FACTS
 from rolegen.intake.written import ORDER
 from rolegen.problems import Checked, Place, Problem, failed, has_errors
 from rolegen.role import JobEvaluation, RoleFile, parse_role
-from rolegen.workspace import Workspace
 from rolegen.yamledit import Put, edited, new_file
-
-__all__ = ["Asked", "Kept", "keep", "kept", "write"]
 
 HEAD = """\
 # The facts of an evaluation; the file beside this one is the role as it was evaluated.
@@ -64,15 +60,8 @@ class Kept:
     passed_over: str = ""
 
 
-def keep(place: Workspace, role_path: Path, asked: Asked) -> Checked[Kept]:
-    """What keeps a role as it was evaluated, none of it written yet."""
-    with TemporaryDirectory(prefix="rolegen-", ignore_cleanup_errors=True) as scratch:
-        around = standing(place, asked.revision, Path(scratch))
-        return kept(around.value, role_path, asked) if around.value else Checked(None, around.problems)
-
-
-def kept(around: Standing, role_path: Path, asked: Asked, *, alone: bool = True) -> Checked[Kept]:
-    """The same in a workspace that is laid out; one without an evaluation of its own to be kept is passed over."""
+def kept(around: Standing, role_path: Path, asked: Asked, *, alone: bool) -> Checked[Kept]:
+    """What keeps a role as it was evaluated, none of it written yet; one without an evaluation is passed over."""
     case = case_of(around, role_path, asked, alone=alone)
     if case.value is None:
         return Checked(None, case.problems)
