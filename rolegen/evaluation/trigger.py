@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rolegen.evaluation.finding import OUTCOMES, Factor, Outcome
+from rolegen.evaluation.finding import OUTCOMES, Outcome
 from rolegen.evaluation.misfits import faults
-from rolegen.evaluation.rulebook import STEPS, Rule, Unit, shipped
+from rolegen.evaluation.rulebook import STEPS, Rule, shipped
 from rolegen.fields import show_day, show_money, show_number
 from rolegen.problems import Checked, listed
 from rolegen.workspace import SETTINGS, Reevaluation, TriggerSettings, Workspace
@@ -20,7 +20,7 @@ from rolegen.workspace import SETTINGS, Reevaluation, TriggerSettings, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A rule as it holds in a workspace.
+    """A `rule` that rolegen comes with, as it holds in a workspace.
 
     `outcome` is what the rule comes to, and at most where it has thresholds; "none" where it is off. `steps` are the
     thresholds, each with its outcome, from the least to the most; a threshold of 0 is any change at all. `reason_here`
@@ -28,20 +28,12 @@ class Trigger:
     """
 
     id: str
-    title: str
-    compares: str
-    factors: tuple[Factor, ...]
-    reason: str
-    basis: str
+    rule: Rule
     outcome: Outcome
-    when: str = "any change"
-    steps: tuple[tuple[Outcome, Fraction], ...] = ()
-    unit: Unit | None = None
-    bands: tuple[Fraction, ...] = ()
-    within: bool = False
-    caps: bool = False
-    is_changed: bool = False
-    reason_here: str = ""
+    steps: tuple[tuple[Outcome, Fraction], ...]
+    bands: tuple[Fraction, ...]
+    is_changed: bool
+    reason_here: str
 
     @property
     def is_on(self) -> bool:
@@ -54,8 +46,13 @@ class Trigger:
 
     def at(self, size: Fraction) -> Outcome:
         """What a change of that size comes to, in the rule's unit."""
-        reached = (one for one, start in self.steps if (size <= start if self.within else size >= start))
+        reached = (one for one, start in self.steps if (size <= start if self.rule.within else size >= start))
         return max(reached, key=OUTCOMES.index, default="none")
+
+    @property
+    def caps(self) -> bool:
+        """Whether the role comes to no more than “discuss” once the rule speaks."""
+        return self.rule.caps and self.outcome == "discuss"
 
     @property
     def changed(self) -> str:
@@ -73,16 +70,16 @@ class Trigger:
         steps = ", ".join(f"{outcome} {self._from(start)}" for outcome, start in self.steps)
         bands = listed([self._band(band) for band in self.bands])
         across = f"refer across {bands}" if bands else ""
-        capped = "and the role then comes to discuss at most" if self.caps and self.outcome == "discuss" else ""
-        return ", ".join(filter(None, (steps, across, capped))) or f"{self.outcome}: {self.when}"
+        capped = "and the role then comes to discuss at most" if self.caps else ""
+        return ", ".join(filter(None, (steps, across, capped))) or f"{self.outcome}: {self.rule.when}"
 
     def _from(self, start: Fraction) -> str:
         number = show_number(float(start))
-        if self.within:
+        if self.rule.within:
             return f"up to {number} months"
         if not start:
             return "any change"
-        return f"from {number}{'%' if self.unit == 'per cent' else f' {self.unit}'}"
+        return f"from {number}{'%' if self.rule.unit == 'per cent' else f' {self.rule.unit}'}"
 
     def _band(self, band: Fraction) -> str:
         return show_money(float(band)) if self.id == "budget" else show_number(float(band))
@@ -111,18 +108,10 @@ def _held(name: str, rule: Rule, wanted: TriggerSettings | None) -> Trigger:
     bands = tuple(sorted(map(exact, own.bands or rule.bands or ())))
     return Trigger(
         id=name,
-        title=rule.title,
-        compares=rule.compares,
-        factors=rule.factors,
-        reason=rule.reason,
-        basis=rule.basis,
+        rule=rule,
         outcome=_outcome(own.outcome or rule.outcome, steps, bands),
-        when=rule.when,
         steps=steps,
-        unit=rule.unit,
         bands=bands,
-        within=rule.within,
-        caps=rule.caps,
         is_changed=_changes(own),
         reason_here=own.reason or "",
     )

@@ -65,21 +65,20 @@ def _found(name: str, case: Case, trigger: Trigger, findings: Sequence[Finding])
 def _cap(triggers: Triggers, findings: Sequence[Finding]) -> Outcome:
     """The most that the role may come to, where the organisation has a rule hold the others down."""
     told = {one.rule for one in findings}
-    caps = [rule for rule in triggers.rules.values() if rule.caps and rule.id in told and rule.outcome == "discuss"]
-    return "discuss" if caps else "refer"
+    return "discuss" if any(rule.caps and rule.id in told for rule in triggers.rules.values()) else "refer"
 
 
 def _finding(trigger: Trigger, found: Found) -> Finding:
     return Finding(
         rule=trigger.id,
-        title=trigger.title,
+        title=trigger.rule.title,
         outcome=found.outcome,
         said=found.said,
         before=found.before,
         after=found.after,
         change=found.change,
         threshold=trigger.threshold,
-        factors=trigger.factors,
-        reason=trigger.reason,
-        basis=" ".join(filter(None, (trigger.basis, trigger.changed))),
+        factors=trigger.rule.factors,
+        reason=trigger.rule.reason,
+        basis=" ".join(filter(None, (trigger.rule.basis, trigger.changed))),
     )

@@ -29,7 +29,7 @@ def as_text(here: Triggers, shipped: Triggers, *, colour: bool = False, width: i
     blocks = [page.said(here.standing)]
     for one in here.rules.values():
         facts = (f"{label}: {said}" for label, said in _facts(one, shipped.rules.get(one.id)))
-        blocks.append([*page.heading(f"{one.title} [{one.id}]"), *page.said(*facts, indent="  ")])
+        blocks.append([*page.heading(f"{one.rule.title} [{one.id}]"), *page.said(*facts, indent="  ")])
     blocks += [[*page.said(CHANGING), *(f"  {line}" for line in EXAMPLE.splitlines())], page.said(DECISION)]
     return "\n\n".join("\n".join(lines) for lines in blocks)
 
@@ -38,7 +38,7 @@ def as_markdown(here: Triggers, shipped: Triggers) -> str:
     """Each rule in full, as a page."""
     blocks = [f"# {HEADING}", escaped(here.standing)]
     for one in here.rules.values():
-        blocks.append(f"## {escaped(one.title)} (`{one.id}`)")
+        blocks.append(f"## {escaped(one.rule.title)} (`{one.id}`)")
         blocks.append(
             "\n".join(f"- {label}: {escaped(said)}" for label, said in _facts(one, shipped.rules.get(one.id)))
         )
@@ -59,13 +59,13 @@ def as_json(here: Triggers, shipped: Triggers) -> str:
 
 def _facts(one: Trigger, shipped: Trigger | None) -> Iterator[tuple[str, str]]:
     """What is to be known of a rule, each part with what it is called."""
-    yield "Compares", one.compares
+    yield "Compares", one.rule.compares
     yield "Threshold", one.threshold
     if one.is_changed:
         yield "Changed here", _changed(one, shipped)
-    yield "Touches", listed(one.factors)
-    yield "Why", one.reason
-    yield "Basis", one.basis
+    yield "Touches", listed(one.rule.factors)
+    yield "Why", one.rule.reason
+    yield "Basis", one.rule.basis
 
 
 def _changed(one: Trigger, shipped: Trigger | None) -> str:
@@ -79,15 +79,15 @@ def _value(one: Trigger, shipped: Trigger | None) -> Mapping[str, object]:
     changed = {"shipped": shipped.threshold if shipped else None, "reason": one.reason_here or None}
     return {
         "id": one.id,
-        "title": one.title,
-        "compares": one.compares,
+        "title": one.rule.title,
+        "compares": one.rule.compares,
         "outcome": one.outcome,
-        "unit": one.unit,
+        "unit": one.rule.unit,
         "steps": [{"outcome": outcome, "from": float(start)} for outcome, start in one.steps],
         "bands": [float(band) for band in one.bands],
         "threshold": one.threshold,
-        "factors": list(one.factors),
-        "reason": one.reason,
-        "basis": one.basis,
+        "factors": list(one.rule.factors),
+        "reason": one.rule.reason,
+        "basis": one.rule.basis,
         "changed": changed if one.is_changed else None,
     }

@@ -56,9 +56,9 @@ def trigger_report(own: Submission) -> TriggerReport:
         decision=weighed.DECISION,
         found=tuple(map(_told, weighed.findings(own.told))),
         moved=tuple(map(weighed.move, own.told.moved)),
-        silent=tuple(rule.title for name, rule in rules.items() if rule.is_on and name not in unasked),
-        unasked=tuple(rules[name].title for name in unasked),
-        off=tuple(rule.title for rule in rules.values() if not rule.is_on),
+        silent=tuple(one.rule.title for name, one in rules.items() if one.is_on and name not in unasked),
+        unasked=tuple(rules[name].rule.title for name in unasked),
+        off=tuple(one.rule.title for one in rules.values() if not one.is_on),
         is_first=own.copy is None,
         framework=_framework(own),
     )
