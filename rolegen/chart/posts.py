@@ -48,7 +48,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OnChart:
     """The role files of a workspace that stand, by id, and for each that another one replaces, which one.
 
     `read` are all that can be read; `titles` those that only one role has, in their plain form, with that role.
@@ -81,7 +81,7 @@ def posts(place: Workspace, frameworks: Frameworks) -> Checked[tuple[Post, ...]]
     twice = [_twice(path, register) for path in paths if register.paths[path.stem] != path]
     read = [read_role(path) for path in register.paths.values()]
     files = {file.id: file for one in read if (file := one.value)}
-    known = standing(files, register, frameworks)
+    known = on_chart(files, register, frameworks)
     own = [problem for file in known.files.values() for problem in _faults(file, known)]
     told = once_each([*twice, *(problem for one in read for problem in one.problems), *own])
     found = tuple([_post(file, known) for file in known.files.values()])
@@ -91,7 +91,7 @@ def posts(place: Workspace, frameworks: Frameworks) -> Checked[tuple[Post, ...]]
     return _bounded(found, known, told)
 
 
-def standing(files: Mapping[str, RoleFile], register: Register, frameworks: Frameworks) -> Standing:
+def on_chart(files: Mapping[str, RoleFile], register: Register, frameworks: Frameworks) -> OnChart:
     """Of these role files those that stand, and who takes whose place."""
     alive = {name: file for name, file in files.items() if not file.role.is_gone}
     taken: dict[str, str] = {}
@@ -100,7 +100,7 @@ def standing(files: Mapping[str, RoleFile], register: Register, frameworks: Fram
     old = dict.fromkeys([*files, *filter(None, taken)])
     successors = {name: new for name in old if (new := _successor(name, taken, alive)) != name}
     left = {name: file for name, file in alive.items() if name not in successors}
-    return Standing(left, files, successors, _only(left.values()), register, frameworks)
+    return OnChart(left, files, successors, _only(left.values()), register, frameworks)
 
 
 def _successor(name: str, taken: Mapping[str, str], alive: Container[str]) -> str:
@@ -123,7 +123,7 @@ def _twice(path: Path, register: Register) -> Problem:
     return Problem("same-name", message, Place(path), "Rename one of them.")
 
 
-def _faults(file: RoleFile, known: Standing) -> Iterator[Problem]:
+def _faults(file: RoleFile, known: OnChart) -> Iterator[Problem]:
     """What is wrong with where a role stands, as a build tells it."""
     framework = known.frameworks.of(file)
     yield from framework.problems
@@ -133,7 +133,7 @@ def _faults(file: RoleFile, known: Standing) -> Iterator[Problem]:
             yield no_such_level(file.role.level, [level.id for level in own.levels], file.place("level"))
 
 
-def _post(file: RoleFile, known: Standing) -> Post:
+def _post(file: RoleFile, known: OnChart) -> Post:
     role, own = file.role, known.framework(file)
     return Post(
         file.id,
@@ -150,7 +150,7 @@ def _post(file: RoleFile, known: Standing) -> Post:
     )
 
 
-def above(file: RoleFile, known: Standing) -> Above:
+def above(file: RoleFile, known: OnChart) -> Above:
     """What a role's words on whom it reports to mean.
 
     A role's id, or the title that one role alone has; a level's id or title; else words. So it is words too where that
@@ -167,7 +167,7 @@ def above(file: RoleFile, known: Standing) -> Above:
     return in_words(words)
 
 
-def _of_role(file: RoleFile, name: str, known: Standing) -> Above:
+def _of_role(file: RoleFile, name: str, known: OnChart) -> Above:
     superior = known.files.get(name)
     if superior is None:
         return in_words(_no_more(file, name, known))
@@ -175,7 +175,7 @@ def _of_role(file: RoleFile, name: str, known: Standing) -> Above:
     return Above(name, one_line(role.title), "role", known.rank(role.level, known.framework(superior)))
 
 
-def _no_more(file: RoleFile, name: str, known: Standing) -> str:
+def _no_more(file: RoleFile, name: str, known: OnChart) -> str:
     """What a superior is called that is not on the chart."""
     if gone := known.read.get(name):
         return f"{gone.role.title} ({gone.role.status})"
@@ -203,7 +203,7 @@ def small(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _bounded(found: tuple[Post, ...], known: Standing, told: tuple[Problem, ...]) -> Checked[tuple[Post, ...]]:
+def _bounded(found: tuple[Post, ...], known: OnChart, told: tuple[Problem, ...]) -> Checked[tuple[Post, ...]]:
     """The posts, unless a reporting line of theirs has no end in sight."""
     by_id = {post.id: post for post in found}
     depths: dict[str, int] = {}

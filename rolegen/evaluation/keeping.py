@@ -23,12 +23,12 @@ from rolegen.evaluation.meant import (
     NEEDED,
     NOTHING,
     Asked,
-    Case,
-    case_of,
+    ToKeep,
     evaluation,
     is_same,
     kept_before,
     passed_over,
+    to_keep,
 )
 from rolegen.evaluation.standing import Standing
 from rolegen.fields import show_day
@@ -62,7 +62,7 @@ class Kept:
 
 def kept(around: Standing, role_path: Path, asked: Asked, *, alone: bool) -> Checked[Kept]:
     """What keeps a role as it was evaluated, none of it written yet; one without an evaluation is passed over."""
-    case = case_of(around, role_path, asked, alone=alone)
+    case = to_keep(around, role_path, asked, alone=alone)
     if case.value is None:
         return Checked(None, case.problems)
     if not asked.of_one and (why := passed_over(case.value)):
@@ -79,7 +79,7 @@ def kept(around: Standing, role_path: Path, asked: Asked, *, alone: bool) -> Che
     return _planned(case.value, said.value, text.value, facts.value)
 
 
-def _text(case: Case, said: JobEvaluation) -> Checked[bytes]:
+def _text(case: ToKeep, said: JobEvaluation) -> Checked[bytes]:
     """The role file's text as the copy has it: the evaluation in it, and no schema, which is elsewhere from there."""
     data = edited(case.data, case.file.source.path, _puts(case.file, said, case.asked), ORDER)
     if data.value is None:
@@ -95,7 +95,7 @@ def _puts(file: RoleFile, said: JobEvaluation, asked: Asked) -> list[Put]:
     return [Put((GROUP, key), values[key]) for key in ("status", *NEEDED, *given, *stale)]
 
 
-def _facts(case: Case, said: JobEvaluation, text: bytes) -> Checked[AsEvaluated]:
+def _facts(case: ToKeep, said: JobEvaluation, text: bytes) -> Checked[AsEvaluated]:
     """What the copy says beside the role's text."""
     around = case.standing
     read = parse_role(text, case.file.source.path)
@@ -131,7 +131,7 @@ def _below(around: Standing, name: str) -> Checked[list[dict[str, Any]]]:
     return Checked(said)
 
 
-def _planned(case: Case, said: JobEvaluation, text: bytes, facts: AsEvaluated) -> Checked[Kept]:
+def _planned(case: ToKeep, said: JobEvaluation, text: bytes, facts: AsEvaluated) -> Checked[Kept]:
     """The files to be written: those of the copy unless it is there, the role's if it changes."""
     folder = case.folder / str(facts.date)
     copy = _copy(case, folder, text, facts)
@@ -156,7 +156,7 @@ def _other_grade(file: RoleFile, facts: AsEvaluated) -> tuple[Problem, ...]:
     return (Problem("grade", message, file.place("grade"), hint, "note"),)
 
 
-def _now(case: Case, said: JobEvaluation) -> Checked[tuple[bytes, bytes]]:
+def _now(case: ToKeep, said: JobEvaluation) -> Checked[tuple[bytes, bytes]]:
     """The role file as it stands, and as it is to tell of the evaluation: of its newest one only."""
     data, own = files.read(case.path), case.now.role.job_evaluation
     if data.value is None:
@@ -169,7 +169,7 @@ def _now(case: Case, said: JobEvaluation) -> Checked[tuple[bytes, bytes]]:
     return Checked((data.value, made.value) if made.value is not None else None, made.problems)
 
 
-def _copy(case: Case, folder: Path, text: bytes, facts: AsEvaluated) -> Checked[Mapping[Path, bytes]]:
+def _copy(case: ToKeep, folder: Path, text: bytes, facts: AsEvaluated) -> Checked[Mapping[Path, bytes]]:
     """The copy's files; none where it is there already, and refused where another one is."""
     role, path = folder / f"{facts.role}.yaml", folder / FACTS
     if copies.counts(folder):
@@ -191,7 +191,7 @@ def _sheet(facts: AsEvaluated) -> bytes:
     return HEAD.encode() + new_file(facts.model_dump(mode="json"), tuple(AsEvaluated.model_fields))
 
 
-def _kept_before(case: Case, folder: Path, facts: AsEvaluated) -> Checked[Mapping[Path, bytes]]:
+def _kept_before(case: ToKeep, folder: Path, facts: AsEvaluated) -> Checked[Mapping[Path, bytes]]:
     """Nothing is to be written; told where the copy that is there says something else."""
     there = copies.read(folder)
     if there.value is None:

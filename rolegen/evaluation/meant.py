@@ -44,7 +44,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ToKeep:
     """A role that is to be kept: its file now, and the bytes and the role as they stood when it was evaluated.
 
     `alone` says that no other role is to be kept with it.
@@ -69,7 +69,7 @@ class Case:
         return copies.last_day(self.standing.now, self.path.stem)
 
 
-def case_of(around: Standing, path: Path, asked: Asked, *, alone: bool) -> Checked[Case]:
+def to_keep(around: Standing, path: Path, asked: Asked, *, alone: bool) -> Checked[ToKeep]:
     """The role, if it is one of the workspace's and sound, both now and when it was evaluated."""
     if refused := _no_role_here(around.now, path):
         return Checked(None, (refused,))
@@ -82,7 +82,7 @@ def case_of(around: Standing, path: Path, asked: Asked, *, alone: bool) -> Check
     read = parse_role(data.value, then.value)
     if read.value is None or has_errors(read.problems):
         return Checked(None, around.told(read.problems))
-    return Checked(Case(around, path, now.value, data.value, read.value, asked, alone))
+    return Checked(ToKeep(around, path, now.value, data.value, read.value, asked, alone))
 
 
 def _no_role_here(place: Workspace, path: Path) -> Problem | None:
@@ -100,7 +100,7 @@ def _no_role_here(place: Workspace, path: Path) -> Problem | None:
     return Problem("not-a-role", message, Place(path), NOTHING)
 
 
-def passed_over(case: Case) -> str:
+def passed_over(case: ToKeep) -> str:
     """Why a file tells of no evaluation of its own to be kept; "" where it does, or the user is to tell of one."""
     own = case.file.role.job_evaluation
     if own is None or not own.is_done:
@@ -112,7 +112,7 @@ def passed_over(case: Case) -> str:
     return ""
 
 
-def kept_before(case: Case, said: JobEvaluation) -> str:
+def kept_before(case: ToKeep, said: JobEvaluation) -> str:
     """That this evaluation is kept under an earlier id, so that what changed since is not kept in its name; else ""."""
     last = copies.last_copy(case.standing.now, case.now).value
     is_kept = last and last.facts.role != case.path.stem and is_same(last.evaluation, said)
@@ -124,7 +124,7 @@ def is_same(one: JobEvaluation | None, other: JobEvaluation) -> bool:
     return one is not None and one.is_done and (one.reference, one.date) == (other.reference, other.date)
 
 
-def evaluation(case: Case) -> Checked[JobEvaluation]:
+def evaluation(case: ToKeep) -> Checked[JobEvaluation]:
     """The evaluation that is meant; what is missing is asked for in one sentence."""
     asked, own = case.asked.of_one, _told_of(case)
     said = {key: asked.get(key) or (getattr(own, key) if own else None) for key in NEEDED}
@@ -136,7 +136,7 @@ def evaluation(case: Case) -> Checked[JobEvaluation]:
     return Checked(JobEvaluation.model_validate({"grade": grade, **asked, **said, "status": "evaluated"}))
 
 
-def _told_of(case: Case) -> JobEvaluation | None:
+def _told_of(case: ToKeep) -> JobEvaluation | None:
     """The evaluation that the role file tells of, as it stood then or stands now, if that is the one that is meant."""
     asked = case.asked.of_one
     for file in (case.file, case.now):
@@ -149,7 +149,7 @@ def _told_of(case: Case) -> JobEvaluation | None:
     return None
 
 
-def _missing(case: Case, keys: list[str]) -> Problem:
+def _missing(case: ToKeep, keys: list[str]) -> Problem:
     if case.alone:
         message = f"The {listed(keys)} of the evaluation of “{case.path.stem}” must be known."
         flags = {"reference": "--reference JE-0418", "date": "--date 2026-03-31"}
@@ -159,7 +159,7 @@ def _missing(case: Case, keys: list[str]) -> Problem:
     return case.standing.told([problem])[0]
 
 
-def _later(case: Case, day: date) -> Problem | None:
+def _later(case: ToKeep, day: date) -> Problem | None:
     """Refuses a role as it stands now for an evaluation before its last one."""
     last = case.last_day
     if case.standing.export or last is None or last <= day:
@@ -169,7 +169,7 @@ def _later(case: Case, day: date) -> Problem | None:
     return Problem("usage", message, None if case.alone else case.now.place(GROUP), hint)
 
 
-def _no_grade(case: Case, grade: str) -> Problem | None:
+def _no_grade(case: ToKeep, grade: str) -> Problem | None:
     """Refuses a grade that the organisation does not have, or did not have then."""
     known = case.standing.shop.workspace.settings.grades
     if not grade or not known or grade in known:
