@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rolegen import files
 from rolegen.build import Options, Workshop, prepare, role_outputs
-from rolegen.delivery import Losing, Outcome, deliver
+from rolegen.delivery import Losing, Outcome, deliver, unknown
 from rolegen.problems import Checked, Place, Problem
 from rolegen.workspace import Workspace
 
@@ -47,10 +47,20 @@ def _built(workshop: Workshop, paths: tuple[Path, ...]) -> Iterator[tuple[Outcom
     for n in range(0, len(paths), together):
         some = paths[n : n + together]
         made = [role_outputs(workshop, path) for path in some]
-        yield from deliver(made, some, workshop.options, partial(_losing, workshop))
+        fence: tuple[Outcome, ...] = ()
+        if workshop.kind.is_confidential:
+            from rolegen.performance.guarding import guarded
+
+            made, fence = guarded(workshop, workshop.out, made)
+        for outcomes in deliver(made, some, workshop.options, partial(_losing, workshop)):
+            yield (*fence, *outcomes)
+            fence = ()
 
 
 def _losing(workshop: Workshop, role: Path) -> Losing:
+    if workshop.kind.paper:
+        return unknown
+
     def left(path: Path, old: bytes, new: bytes) -> Left:
         from rolegen import settled
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from rolegen import build, files, templating, unchanged
 from rolegen.build import Options, Workshop
 from rolegen.comparison import Comparison, RoleChange, in_common, role_change
-from rolegen.document import Document
-from rolegen.problems import Checked, Problem
+from rolegen.document import PAPERS, Document
+from rolegen.problems import Checked, Place, Problem, failed
 from rolegen.renaming import renamed
 from rolegen.sides import File, Side
 from rolegen.workspace import Workspace
@@ -65,10 +65,15 @@ class Maker:
 
 
 def _of_word(file: File) -> Checked[Document]:
+    from rolegen.performance.recognising import of_people
     from rolegen.word.reading import from_docx
 
     data = files.read(file.path)
-    return Checked(None, data.problems) if data.value is None else from_docx(data.value, file.path)
+    read = Checked(None, data.problems) if data.value is None else from_docx(data.value, file.path)
+    if read.value and data.value and (made := of_people(read.value, data.value)):
+        message = f"This is {PAPERS[made]}: what it says of people is confidential, so it is not compared."
+        return failed("confidential", message, Place(file.path), "Word itself can compare two of them.")
+    return read
 
 
 def matches(before: Maker, after: Maker) -> tuple[Match, ...]:

@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parent
 EVALUATIONS = "evaluations"
 SETTINGS, DESCRIPTORS, RESPONSIBILITIES = "rolegen.yaml", "descriptors.yaml", "responsibilities.yaml"
 TEMPLATE, YAML = ".html.j2", (".yaml", ".yml")
+ADVERT = "advert"  # the template of the documents that are made of vacancies
 CHART = "chart"  # the template of `rolegen chart`, which no other command asks for
 
 
@@ -81,15 +82,18 @@ class Around:
         return [*kept, *([current] if isinstance(current, str) and current not in kept else [])]
 
     def roles(self) -> list[str]:
-        """The ids of its roles; hidden files and folders are passed over."""
-        folder = self.folder("roles")
-        if folder is None:
-            return []
-        files = [path.relative_to(folder) for ending in YAML for path in folder.rglob(f"*{ending}")]
+        """The ids of its roles; hidden files and folders, copies of roles and vacancies are passed over."""
+        folder, vacancies = self.folder("roles"), self.folder("vacancies")
         copies = EVALUATIONS if folder == self.root else ""
-        seen = (path for path in files if not any(part.startswith(".") for part in path.parts))
-        seen = (path for path in seen if path.parts[0] != copies)
-        return sorted(path.stem for path in seen if path.name != SETTINGS)
+        return [
+            path.stem
+            for path in _yaml_files(folder)
+            if path.relative_to(folder or path).parts[0] != copies and vacancies not in path.parents
+        ]
+
+    def vacancies(self) -> list[str]:
+        """The ids of its vacancies."""
+        return [path.stem for path in _yaml_files(self.folder("vacancies"))]
 
     def templates(self) -> list[str]:
         """The names of the templates, its own and those that come with rolegen."""
@@ -111,6 +115,13 @@ class Around:
 def schemas() -> list[str]:
     """The names of the JSON Schemas."""
     return sorted(path.stem for path in (PACKAGE / "schemas").glob("*.json"))
+
+
+def _yaml_files(folder: Path | None) -> list[Path]:
+    """The YAML files in a folder and below, by their names; hidden files and folders are passed over."""
+    found = [path for ending in YAML for path in folder.rglob(f"*{ending}")] if folder else []
+    seen = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder or "").parts))
+    return sorted((path for path in seen if path.name != SETTINGS), key=lambda path: path.stem)
 
 
 def _shipped(name: str) -> Path:

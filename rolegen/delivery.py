@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from rolegen.outdated import Stale
     from rolegen.settled import Left
 
-Verb = Literal["created", "updated", "unchanged", "failed", "would create", "would update"]
+Verb = Literal["created", "updated", "unchanged", "skipped", "failed", "would create", "would update"]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file, or of one role: `failed` goes with the problems that say why."""
+    """What became of one file, or of one role: `failed` and `skipped` go with the problems that say why."""
 
     verb: Verb
     path: Path
@@ -52,7 +52,10 @@ def deliver(
 
         made = printing.printed(made, options)
     for one, path in zip(made, paths, strict=True):
-        yield tuple(_delivered(one, options, losing(path))) if one.value else (Outcome("failed", path, one.problems),)
+        if one.value:
+            yield tuple(_delivered(one, options, losing(path)))
+        else:
+            yield (Outcome("failed" if one.value is None else "skipped", path, one.problems),)
 
 
 def _delivered(made: Made, options: Options, losing: Losing) -> Iterator[Outcome]:

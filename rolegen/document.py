@@ -12,7 +12,12 @@ from dataclasses import dataclass, field
 
 # The facts that tell whose profile a document is; every format carries them.
 IDENTITY = ("role", "level", "variant", "framework-version", "version", "status", "paper")
-PAPERS = {"evaluation": "a paper for job evaluators", "chart": "an organisation chart"}  # the facts "paper", in words
+PAPERS = {
+    "evaluation": "a paper for job evaluators",
+    "chart": "an organisation chart",
+    "recruitment": "a paper for recruitment",
+    "performance": "a performance form",
+}  # the facts "paper", in words
 OURS = "rolegen."  # how the names of these facts begin there
 
 

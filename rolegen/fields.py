@@ -33,7 +33,10 @@ M = TypeVar("M", bound="Model")
 
 
 class Model(BaseModel):
-    """A group of fields: never changed once read, unknown keys refused, an empty value the same as none."""
+    """A group of fields: never changed once read, unknown keys refused, an empty value the same as none.
+
+    An unknown key without a value is refused too: `{minimum: 85,000}` is a minimum of 85 and a key “000” to YAML.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,7 +44,7 @@ class Model(BaseModel):
     @classmethod
     def _absent(cls, values: Any) -> Any:
         if isinstance(values, dict) and None in values.values():
-            return {key: value for key, value in values.items() if value is not None}
+            return {key: value for key, value in values.items() if value is not None or key not in cls.model_fields}
         return values
 
 
@@ -208,6 +211,7 @@ def read_sound_part(model: type[M], source: Source) -> M | None:
         return None
 
 
+SPLIT_NUMBER = "Does it belong to the number before it? Then write that without a comma, as in 85000."
 WANTED = {
     "tuple_type": "a list, each item behind a hyphen",
     "dict_type": "a group of keys, each with its value",
@@ -240,15 +244,21 @@ def _problem(model: type[Model], source: Source, detail: ErrorDetails) -> Proble
         said = detail["ctx"]
         return Problem(said["rule"], said["message"], source.place(path), said["hint"])
     if kind == "extra_forbidden":
-        known = _keys(model, path[:-1])
-        return Problem(
-            "unknown-key", f"“{path[-1]}” is not a field here.", source.key_place(path), suggest(str(path[-1]), known)
-        )
+        hint = SPLIT_NUMBER if str(path[-1]).isdecimal() else suggest(str(path[-1]), _keys(model, path[:-1]))
+        return Problem("unknown-key", f"“{path[-1]}” is not a field here.", source.key_place(path), hint)
     if kind == "missing":
-        return Problem(
-            "missing-key", f"“{path[-1]}” is missing.", _place_of_gap(source, path), f"Add a line “{path[-1]}: …”."
-        )
+        return _missing(source, path)
     return _wrong_type(model, source, path, detail)
+
+
+def _missing(source: Source, path: Keys) -> Problem:
+    """Told of a key that must be there; at the key itself where only its value is missing."""
+    around = source.at(path[:-1])
+    if isinstance(around, dict) and path[-1] in around:
+        message, hint = f"“{path[-1]}” has no value.", "Write it behind the colon."
+        return Problem("missing-key", message, source.key_place(path), hint)
+    hint = f"Add a line “{path[-1]}: …”."
+    return Problem("missing-key", f"“{path[-1]}” is missing.", _place_of_gap(source, path), hint)
 
 
 def _wrong_type(model: type[Model], source: Source, path: Keys, detail: ErrorDetails) -> Problem:

@@ -38,10 +38,13 @@ def stale(path: Path, old: bytes, data: bytes, document: Document) -> Stale:
 
 
 def _word(data: bytes, path: Path) -> Document:
-    """What a Word file says; nothing where it is none, so that all of it has changed."""
+    """What a Word file says; nothing where it is none, or holds what people say of people: then all of it is new."""
+    from rolegen.performance.recognising import of_people
+    from rolegen.word.package import is_edited
     from rolegen.word.reading import from_docx
 
-    return from_docx(data, path).value or Document("", ())
+    read = from_docx(data, path).value
+    return Document("", ()) if read is None or (is_edited(data) and of_people(read, data)) else read
 
 
 def _text(path: Path, data: bytes) -> str:

@@ -65,12 +65,13 @@ def failed(rule: str, message: str, place: Place | None = None, hint: str = "") 
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """A sentence that names the nearest known word, and the known words where they are few."""
+    """A sentence that names the only known word that begins so, else the nearest; and the known ones where few."""
     import difflib
 
     choices = list(known)
     lowered = {choice.casefold(): choice for choice in choices}
-    near = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
+    begun = [choice for choice in lowered if word and choice.startswith(word.casefold())]
+    near = begun if len(begun) == 1 else difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
     parts = [f"Did you mean “{lowered[near[0]]}”?"] if near else []
     if choices and (len(choices) <= MOST_KNOWN or not near):
         more = f" and {len(choices) - MOST_KNOWN} more" if len(choices) > MOST_KNOWN else ""

@@ -205,13 +205,16 @@ class Standing:
         return frozenset(line)
 
 
-def same_names(made: Iterable[tuple[Path, Path]]) -> tuple[Problem, ...]:
-    """Roles whose profiles would be one file, in some file system or other; pairs of profile and role file."""
+def same_names(made: Iterable[tuple[Path, Path]], what: str = "role") -> tuple[Problem, ...]:
+    """Roles whose profiles would be one file, in some file system or other; pairs of profile and role file.
+
+    Of something else than roles, `what` it is.
+    """
     first: dict[str, Path] = {}
     problems = []
     for profile, path in made:
         other = first.setdefault(collision_key(profile), path)
         if other != path:
-            message = f"This role and {shown(other)} would write one file, {profile.name}."
+            message = f"This {what} and {shown(other)} would write one file, {profile.name}."
             problems.append(Problem("same-name", message, Place(path), "Rename one of them. Nothing was written."))
     return tuple(problems)

@@ -21,6 +21,7 @@ from rolegen.intake.starting import PROMPTS
 from rolegen.intake.taking import FIELDS, of_role
 from rolegen.marks import names, spoken
 from rolegen.word.beside import AROUND, beside
+from rolegen.word.paper import paper_of
 from rolegen.word.reading import from_docx
 
 REFERENCE = re.compile(r"[A-Z]\d+")  # of a criterion, which its place gives it
@@ -33,7 +34,7 @@ def left(workshop: Workshop, role: Path, word: Path, old: bytes, new: bytes) -> 
     `old` is the file as it stands at the path `word`, `new` what a build would put there. `typed`: what an import would
     take; `told`: what it would only tell of; `beside`: pictures, headers and footers; `unknown`: nobody can tell.
     """
-    intake = of_role(word, old, role, workshop).value
+    intake = None if paper_of(old) else of_role(word, old, role, workshop).value
     if intake is None:
         return "unknown"
     if intake.puts:

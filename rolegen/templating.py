@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from rolegen.markup import Reader
 from rolegen.problems import Checked, Place, Problem, failed, reason, suggest
 from rolegen.profile import Profile
 from rolegen.sandbox import MAX_OUTPUT, Rounds, environment
-from rolegen.statutes import DESIGNATIONS
+from rolegen.statutes import DESIGNATIONS, fluency
 
 if TYPE_CHECKING:
     from rolegen.framework import About
@@ -44,6 +44,17 @@ class Template:
     reader: Reader
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a template may print beside the profile, by name; and facts that stand in place of the profile's."""
+
+    about: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_MORE = More()
+
+
 def load(
     name: str, folders: tuple[Path, ...], styles: Mapping[str, str], pictures: Mapping[str, bytes] | None = None
 ) -> Checked[Template]:
@@ -52,7 +63,7 @@ def load(
     `styles` are the class names it may use: the styles of the house style, each with its kind. `pictures` are those
     made for this one document, by the address that the template gives them.
     """
-    sandbox = environment(folders, {"designations": DESIGNATIONS, "statuses": STATUS})
+    sandbox = environment(folders, {"designations": DESIGNATIONS, "fluency": fluency, "statuses": STATUS})
     places = [folder / f"{name}{ENDING}" for folder in folders]
     path = next((place for place in places if os.path.isfile(place)), None)
     if path is None:
@@ -76,9 +87,10 @@ def names(folders: tuple[Path, ...]) -> list[str]:
     return sorted(found - {FRAMEWORK, CHART})
 
 
-def render(template: Template, profile: Profile) -> Checked[Document]:
-    """The document a template makes of a profile."""
-    return _rendered(template, _context(profile), lambda title: _facts(title, profile))
+def render(template: Template, profile: Profile, more: More = NO_MORE) -> Checked[Document]:
+    """The document a template makes of a profile, and of what else it may print."""
+    context = {**more.about, **_context(profile)}
+    return _rendered(template, context, lambda title: {**_facts(title, profile), **more.facts})
 
 
 def render_framework(template: Template, sheet: Sheet) -> Checked[Document]:

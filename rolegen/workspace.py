@@ -15,14 +15,18 @@ from pydantic import BeforeValidator, Field
 from rolegen.fields import Day, Flag, Model, Number, Or, Text, Texts, Whole, one_or_more, read_model
 from rolegen.files import EVALUATIONS, FACTS
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
+from rolegen.pay import Grade
 from rolegen.problems import Checked, Problem, failed, shown, suggest
+from rolegen.recruiting import Recruitment
 from rolegen.source import Source, read
 
 SETTINGS = "rolegen.yaml"
 WORD_LIKE = (".doc", ".docm", ".dotx", ".odt", ".rtf", ".pdf")  # what people take for a Word file
 PACKAGE = Path(__file__).resolve().parent
 Format = Literal["docx", "md", "html", "json", "pdf"]
+Ending = Format | Literal["jsonld"]  # what a document may be written as; JSON-LD is of adverts alone
 FORMATS: tuple[Format, ...] = ("docx", "md", "html", "json", "pdf")
+ENDINGS: tuple[Ending, ...] = (*FORMATS, "jsonld")
 FRAMEWORK_FILES = (DESCRIPTORS, RESPONSIBILITIES)
 ROOT_FILES = (SETTINGS, f"data/{DESCRIPTORS}")  # either makes a folder a workspace
 YAML, WORD = (".yaml", ".yml"), ".docx"
@@ -34,14 +38,8 @@ LABELS = (
     TEAM, "Directorate", "Post number", "Grade", "Reports to", "Location", "Contract", "Working pattern",
     "Service areas", "Job and person profile", "Job purpose", "Dimensions", "Accountabilities",
     "Collective leadership responsibilities", "Contacts", "Person profile", "Special conditions", "Document control",
+    "Leader",
 )  # fmt: skip
-
-
-class Grade(Model):
-    """A grade; an unusable one says why."""
-
-    unusable: Text | None = None
-    """Why no role may have this grade, as in closed to new posts. Left out, any role may."""
 
 
 class Phrase(Model):
@@ -129,6 +127,10 @@ class Settings(Model):
     """The folder with your own templates and house style."""
     output: Text = "profiles"
     """The folder that `rolegen build` writes profiles to."""
+    vacancies: Text = "vacancies"
+    """The folder with the vacancies that adverts are made of, one a file."""
+    performance: Text = "performance"
+    """The folder for performance forms, which git does not keep."""
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("docx",)
     """What `rolegen build` writes for each role, as in [docx, md]."""
     controls: Flag = True
@@ -143,6 +145,8 @@ class Settings(Model):
     """Your words for the page's own, as in Directorate: Department."""
     rules: dict[Text, Annotated[RuleSettings, BeforeValidator(_severity_alone), Or(Told)]] = {}
     """What `rolegen check` looks for in the wording, as you want it: a rule's name with off, or a group."""
+    recruitment: Recruitment = Recruitment()
+    """What holds for every vacancy that does not say otherwise."""
     reevaluation: Reevaluation = Reevaluation()
     """When a changed role is to be evaluated again, as you want it, and who approved that."""
 
@@ -165,7 +169,11 @@ class Workspace:
     @property
     def output(self) -> Path:
         """Where `rolegen build` writes the profiles of roles."""
-        return self.root / self.settings.output if self.is_there else self.root
+        return self.folder(self.settings.output)
+
+    def folder(self, name: str) -> Path:
+        """One of its folders; where there is no workspace, the one that the user stands in."""
+        return self.root / name if self.is_there else self.root
 
     def template_file(self, name: str) -> Path:
         """A file that every page needs: the workspace's own, else the one that rolegen comes with."""
@@ -182,19 +190,25 @@ class Workspace:
 
     @cached_property
     def _role_files(self) -> tuple[Path, ...]:
-        return role_files(self.root / self.settings.roles) if self.is_there else ()
+        return yaml_files(self.root / self.settings.roles, self.vacancies) if self.is_there else ()
+
+    @property
+    def vacancies(self) -> Path:
+        """The folder of its vacancies, whether it is there or not."""
+        return Path(os.path.abspath(self.root / self.settings.vacancies))
 
 
-def role_files(folder: Path) -> tuple[Path, ...]:
+def yaml_files(folder: Path, but: Path | None = None) -> tuple[Path, ...]:
     """The YAML files in a folder and below that may be roles, in order; hidden files and folders are passed over.
 
-    So are the copies of roles as they were evaluated.
+    So are the copies of roles as they were evaluated, and the folder `but`, which holds vacancies.
     """
     if is_of_copies(folder):
         return ()
     found = []
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and not _holds_copies(Path(place, name))]
+        below = ((name, Path(place, name)) for name in folders if not name.startswith("."))
+        folders[:] = [name for name, path in below if path != but and not _holds_copies(path)]
         found += [Path(place, name) for name in names if _is_yaml(Path(name)) and name != SETTINGS]
     return tuple(sorted(found))
 
@@ -255,6 +269,8 @@ def targets(names: Iterable[str], here: Path) -> Checked[tuple[Target, ...]]:
             if found.value is None:
                 continue
             places[path.parent] = found.value
+        if path.is_relative_to(places[path.parent].vacancies):
+            problems.append(_is_vacancy(path))
         roles.setdefault(places[path.parent].root, []).append(path)
     by_root = {place.root: place for place in places.values()}
     asked = tuple(Target(by_root[root], tuple(dict.fromkeys(paths))) for root, paths in roles.items())
@@ -278,8 +294,10 @@ def _named(name: str, here: Path) -> Checked[tuple[Path, ...]]:
     known = {file.stem: file for file in around.value.role_files()}
     if name in known:
         return Checked((known[name],), around.problems)
+    vacancy = next((one for one in yaml_files(around.value.vacancies) if one.stem == name), None)
     hint = suggest(name, known) if known else "Paths count from the folder you stand in."
-    return failed("no-such-file", f"There is no role, file or folder “{name}”.", hint=hint)
+    unknown = Problem("no-such-file", f"There is no role, file or folder “{name}”.", hint=hint)
+    return Checked(None, (_is_vacancy(vacancy) if vacancy else unknown,))
 
 
 def _folder(path: Path) -> Checked[tuple[Path, ...]]:
@@ -289,10 +307,19 @@ def _folder(path: Path) -> Checked[tuple[Path, ...]]:
         return Checked(None, around.problems)
     is_root = around.value.is_there and around.value.root == path
     folder = path / around.value.settings.roles if is_root else path
-    if found := role_files(folder):
+    if folder.is_relative_to(around.value.vacancies):
+        return Checked(None, (_is_vacancy(folder),))
+    if found := yaml_files(folder, around.value.vacancies):
         return Checked(found, around.problems)
     hint = "Name a role file or a folder of them, or build a level's own profile: rolegen build --level director --cmt."
     return failed("no-roles", f"There are no role files in “{shown(folder)}”.", hint=hint)
+
+
+def _is_vacancy(path: Path) -> Problem:
+    """Told where a role is wanted and a vacancy, or the folder of them, was named."""
+    what, whose = ("a folder of vacancies", "Their adverts") if os.path.isdir(path) else ("a vacancy", "Its advert")
+    hint = f"{whose}: rolegen build --template advert {shown(path)}"
+    return Problem("not-a-role", f"“{shown(path)}” is {what}, and a role is wanted here.", hint=hint)
 
 
 def output_name(name: str, template: str, ending: str) -> str:
@@ -332,15 +359,21 @@ def _plain(label: str) -> str:
 
 
 def _check_folders(root: Path, source: Source, settings: Settings) -> tuple[Problem, ...]:
-    """Folders that rolegen.yaml names and that are not there; the one for profiles is made when it is needed."""
+    """Folders that rolegen.yaml names and that are not there, or not for this; one to write to is made when needed."""
     if is_of_copies(root / settings.roles):
         message = f"The folder “{EVALUATIONS}” is for copies of roles as they were evaluated."
         return (
             Problem("reserved-folder", message, source.place(("roles",)), "Give the folder of roles another name."),
         )
+    vacancies = Path(os.path.abspath(root / settings.vacancies))
+    holds = next((key for key in ("roles", "data") if (root / getattr(settings, key)).is_relative_to(vacancies)), None)
+    if holds:
+        message = f"The folder of vacancies “{settings.vacancies}” would hold that of “{holds}” too."
+        place = source.place(("vacancies",))
+        return (Problem("reserved-folder", message, place, "Give vacancies a folder of their own, as in vacancies."),)
     return tuple(
         Problem("no-such-folder", f"There is no folder “{getattr(settings, key)}” here.", source.place((key,)))
-        for key in ("data", "roles", "templates")
+        for key in ("data", "roles", "templates", "vacancies")
         if key in settings.model_fields_set and not os.path.isdir(root / getattr(settings, key))
     )
 

@@ -71,6 +71,7 @@ FULL: Mapping[str, Any] = {
     "politically_restricted": {"status": "sensitive", "basis": "speaks to the press"},
     "statutory": ["scrutiny-officer"],
     "dbs": {"level": "enhanced", "barred_lists": ["children", "adults"]},
+    "fluency_duty": "english",
     "service_areas": ["Swing bridges", "Footbridges"],
     "purpose": "Keep every bridge standing.",
     "accountabilities": [{"id": "spans", "text": "Inspect each span."}, {"text": "Paint what rusts."}],

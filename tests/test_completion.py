@@ -14,11 +14,13 @@ from rolegen import completion, lint, schema, workspace
 from rolegen.cli import completing
 from rolegen.completion import Around
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
+from rolegen.kind import KINDS
 from rolegen.lint.rule import shipped
 from rolegen.workspace import Settings
 from tests.conftest import ROOT, Run
 
 Complete = Callable[[str], list[str]]
+TEMPLATES = sorted({path.name.removesuffix(".html.j2") for path in ROOT.glob("templates/*.html.j2")} - {"chart"})
 LEVELS = ["managing-director", "executive-director", "director", "assistant-director"]
 
 
@@ -64,23 +66,41 @@ def test_versions_are_those_of_the_level_that_is_named(examples: Path, complete:
 
 
 def test_formats_are_completed_one_after_another(complete: Complete) -> None:
-    assert complete("rolegen build --format ") == list(workspace.FORMATS)
+    assert complete("rolegen build --format ") == list(workspace.ENDINGS)
     assert complete("rolegen build --format docx,h") == ["docx,html"]
     assert complete("rolegen levels --format md,text,h") == ["md,text,html"]
-    assert complete("rolegen roles --format ") == ["text", "csv", "json"]
+    assert complete("rolegen roles --format ") == ["text", "csv", "json", "transparency"]
     assert complete("rolegen diff a b --format m") == ["md"]
     assert complete("rolegen import x.docx --as ") == ["framework", "role"]
 
 
 def test_templates_are_the_workspaces_own_and_rolegens(examples: Path, complete: Complete) -> None:
     (examples / "templates").mkdir()
-    (examples / "templates" / "shortlisting.html.j2").write_text("", encoding="utf-8")
-    assert complete("rolegen build --template ") == ["framework", "profile", "shortlisting"]
+    (examples / "templates" / "our-own.html.j2").write_text("", encoding="utf-8")
+    assert {"advert", "profile"} <= set(TEMPLATES)
+    assert complete("rolegen build --template ") == sorted([*TEMPLATES, "our-own"])
+
+
+def test_vacancies_are_completed_where_an_advert_is_asked_for(examples: Path, complete: Complete) -> None:
+    vacancies = sorted(path.stem for path in (examples / "vacancies").iterdir())
+    assert vacancies
+    roles = complete("rolegen build ")
+    assert complete("rolegen build --template advert ") == [*vacancies, *roles]
+    assert complete("rolegen build --template advert director-h") == ["director-highways-2026", "director-highways"]
+    assert complete("rolegen build --template shortlisting ") == roles
+    assert completion.ADVERT in {name for name, kind in KINDS.items() if kind.of_vacancy}
+
+
+def test_vacancies_are_not_completed_as_roles_though_they_stand_among_them(examples: Path, complete: Complete) -> None:
+    settings = examples / "rolegen.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("roles: roles", "roles: ."), encoding="utf-8")
+    assert "director-finance" in complete("rolegen build ")
+    assert "director-highways-2026" not in complete("rolegen build ")
 
 
 def test_without_a_workspace_there_is_what_comes_with_rolegen(complete: Complete) -> None:
     assert complete("rolegen build -l ") == LEVELS
-    assert complete("rolegen build -t ") == ["framework", "profile"]
+    assert complete("rolegen build -t ") == TEMPLATES
     assert complete("rolegen build dir") == []
 
 
@@ -144,7 +164,7 @@ def test_rules_and_schemas_are_known_by_their_names(tmp_path: Path, monkeypatch:
 def test_files_and_folders_are_called_as_everywhere_else() -> None:
     assert (completion.SETTINGS, completion.DESCRIPTORS) == (workspace.SETTINGS, DESCRIPTORS)
     assert completion.RESPONSIBILITIES == RESPONSIBILITIES
-    for name in ("data", "roles", "templates"):
+    for name in ("data", "roles", "templates", "vacancies"):
         assert Settings().model_dump()[name] == name
         assert Around(ROOT / "examples").folder(name) == ROOT / "examples" / name
 
@@ -154,7 +174,7 @@ def test_the_roles_are_those_that_a_build_takes(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     assert Around(tmp_path).roles() == ["a", "b"]
-    assert [path.stem for path in workspace.role_files(tmp_path / "roles")] == ["a", "b"]
+    assert [path.stem for path in workspace.yaml_files(tmp_path / "roles")] == ["a", "b"]
 
 
 def test_it_can_be_set_up(run: Run) -> None:

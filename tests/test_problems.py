@@ -223,6 +223,11 @@ def test_a_word_in_capitals_is_no_other_word() -> None:
     assert suggest("grade", ["Grade"]).startswith("Did you mean “Grade”?")
 
 
+def test_the_only_known_word_that_begins_so_goes_before_one_that_is_nearer() -> None:
+    assert suggest("statement", ["agreement", "statement-of-duties"]).startswith("Did you mean “statement-of-duties”?")
+    assert suggest("level", ["label", "level-1", "level-2"]).startswith("Did you mean “level-")
+
+
 def test_a_word_like_no_other_is_answered_with_the_known() -> None:
     assert suggest("salary", ["director", "manager"]) == "Known: director, manager."
 

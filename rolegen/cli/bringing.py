@@ -60,7 +60,7 @@ def import_(
     target = Path(os.path.abspath(into)) if into else None
     data = screen.need(_read(path))
     document = screen.need(from_docx(data, path))
-    kind = screen.need(arrival.kind(document, path, as_))
+    kind = screen.need(arrival.kind(document, path, data, as_))
     _refuse_flags(screen, kind, {"--into": into is not None, "--out": out is not None, "--force": force})
     if kind == "framework":
         folder = Path(os.path.abspath(out)) if out else None

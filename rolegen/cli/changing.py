@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 import typer
 
 from rolegen.cli.completing import formats, role_ids
-from rolegen.cli.flags import FrameworkFlag, TemplateFlag, choice, here
+from rolegen.cli.flags import FrameworkFlag, TemplateFlag, choice, here, of_profiles
 from rolegen.cli.screen import Screen, in_colour, line, show, width
 from rolegen.problems import Checked, Problem
 
@@ -60,6 +60,7 @@ def diff(
     """
     screen = Screen()
     form = choice(screen, format, FORMS)
+    of_profiles(screen, template)
     if redline is None and (date or author != AUTHOR):
         screen.stop(Problem("usage", "--author and --date go with --redline.", hint="Name its file: --redline x.docx."))
     tracked = Tracked(Path(os.path.abspath(redline)), author, date) if redline else None

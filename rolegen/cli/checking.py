@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rolegen.cli.completing import formats, role_ids, rule_ids
-from rolegen.cli.flags import FrameworkFlag, QuietFlag, TemplateFlag, build_options, choice, targets
+from rolegen.cli.flags import FrameworkFlag, QuietFlag, TemplateFlag, build_options, choice, of_profiles, targets
 from rolegen.cli.ruling import hold_back, mend, read_rules
 from rolegen.cli.screen import Screen, count, in_colour, show, width
 from rolegen.problems import Problem, listed
@@ -30,7 +31,9 @@ MANY = 30  # findings, from which on it says how to go on
 
 NamesArgument = Annotated[
     list[str] | None,
-    typer.Argument(help="Role files, Word files, folders of them, ids. None: all roles here.", autocompletion=role_ids),
+    typer.Argument(
+        help="Role files, vacancies, Word files, folders of them, ids. None: all here.", autocompletion=role_ids
+    ),
 ]
 FormatFlag = Annotated[
     str,
@@ -77,6 +80,7 @@ def check(
         read_rules(Screen(quiet), explain, format)
         return
     screen = Screen(quiet, choice(Screen(quiet), format, FORMS))
+    of_profiles(screen, template)
     options = build_options(screen, None, "", template, framework)
     _check(screen, files or [], options, Wants(strict, fix, diff, write_baseline, no_baseline))
 
@@ -99,23 +103,31 @@ class Wants:
 
 def _check(screen: Screen, names: list[str], options: Options, wants: Wants) -> None:
     from rolegen.approval import audit
+    from rolegen.performance import objectives
+    from rolegen.recruitment.asked import told_apart
 
-    meant = audit.asked(names, Path.cwd())
+    shared, others = objectives.told_apart(names)
+    vacancies, others = told_apart(others, Path.cwd())
+    meant = audit.asked(others, Path.cwd())
     if meant.value and meant.value.words and screen.form == "json":
         screen.files = []
     asked = screen.need(meant)
-    of_roles = bool(asked.roles or not asked.words)
-    _refuse(screen, wants, options.framework, of_roles=of_roles)
+    of_roles = bool(asked.roles or not (asked.words or vacancies or shared))
+    _refuse(screen, wants, options.framework, of_roles=of_roles, of_words=bool(asked.words) and not vacancies)
     if of_roles:
         _roles(screen, asked.roles, options, wants)
+    if vacancies:
+        _vacancies(screen, vacancies, options, strict=wants.strict)
+    for path in shared:
+        _objectives(screen, path, strict=wants.strict)
     if asked.words:
         _word_files(screen, asked.words, options, strict=wants.strict)
     screen.finish()
 
 
-def _refuse(screen: Screen, wants: Wants, framework: str, *, of_roles: bool) -> None:
+def _refuse(screen: Screen, wants: Wants, framework: str, *, of_roles: bool, of_words: bool) -> None:
     """Ends where flags do not go with each other or with what is asked for."""
-    if screen.form == "csv" and of_roles:
+    if screen.form == "csv" and (of_roles or not of_words):
         screen.stop(Problem("usage", "The format csv is an audit of Word files.", hint="Name Word files alone."))
     if wants.fix and wants.diff:
         screen.stop(Problem("usage", "--fix writes, --diff only shows.", hint="Keep one of them."))
@@ -126,34 +138,61 @@ def _refuse(screen: Screen, wants: Wants, framework: str, *, of_roles: bool) -> 
     if wants.writes and framework:
         screen.stop(Problem("usage", "--framework goes with a check that only looks.", hint="Leave it out."))
     if wants.writes and not of_roles:
-        screen.stop(Problem("usage", "Word files are only looked at.", hint="Name role files, or none for all."))
+        what = "Word files are" if of_words else "Vacancies and shared objectives are"
+        screen.stop(Problem("usage", f"{what} only looked at.", hint="Name role files, or none for all."))
 
 
 def _roles(screen: Screen, names: tuple[str, ...], options: Options, wants: Wants) -> None:
     from rolegen.inspection import inspect
-    from rolegen.workspace import find
+    from rolegen.workspace import find, is_root
 
+    whole = all(os.path.isdir(name) and is_root(Path(name)) for name in names)  # no name is the workspace around
     for target in screen.need(targets(list(names), roles_needed=False)):
         place, roles = target.workspace, target.roles
-        found = inspect(place, roles, options, anew=wants.no_baseline or wants.write_baseline)
+        anew = wants.no_baseline or wants.write_baseline
+        found = inspect(place, roles, options, anew=anew, vacancies=whole)
         if wants.write_baseline:
             hold_back(screen, place, found)
         elif wants.fix or wants.diff:
             mend(screen, place, roles, found, write=wants.fix)
         if wants.write_baseline or wants.fix:  # what is left
             place = screen.need(find(place.root))
-            found = inspect(place, roles, options, anew=wants.no_baseline)
+            found = inspect(place, roles, options, anew=wants.no_baseline, vacancies=whole)
         screen.problems(found.problems)
         if wants.strict and found.count("warning"):
             screen.fail()
         _sum_up(screen, found)
 
 
+def _objectives(screen: Screen, path: Path, *, strict: bool) -> None:
+    from rolegen.performance.objectives import read
+    from rolegen.workspace import find
+
+    _told(screen, read(path, screen.need(find(path.parent))).problems, "1 file of shared objectives", strict=strict)
+
+
+def _told(screen: Screen, problems: tuple[Problem, ...], looked_at: str, *, strict: bool) -> None:
+    found = Counter(problem.severity for problem in problems)
+    screen.problems(problems)
+    if strict and found["warning"]:
+        screen.fail()
+    screen.say(f"{looked_at} checked: {count(found['error'], 'error')}, {count(found['warning'], 'warning')}.")
+
+
+def _vacancies(screen: Screen, names: list[str], options: Options, *, strict: bool) -> None:
+    from rolegen.recruitment import asked, vacancies
+
+    for target in screen.need(asked.targets(names, Path.cwd())):
+        problems = vacancies.check(target.workspace, target.roles, options)
+        _told(screen, problems, count(len(target.roles), "vacancy", "vacancies"), strict=strict)
+
+
 def _sum_up(screen: Screen, found: Findings) -> None:
     """How much was looked at, what was found, and what was not told."""
     errors, warnings = count(found.count("error"), "error"), count(found.count("warning"), "warning")
+    vacancies = f"{count(found.vacancies, 'vacancy', 'vacancies')}, " if found.vacancies else ""
     screen.say(
-        f"{count(found.roles, 'role')}, {count(found.levels, 'level')} and {count(found.clauses, 'clause')} "
+        f"{count(found.roles, 'role')}, {vacancies}{count(found.levels, 'level')} and {count(found.clauses, 'clause')} "
         f"checked: {errors}, {warnings}."
     )
     if found.told and found.told.held:

@@ -55,6 +55,18 @@ def variants(ctx: typer.Context, incomplete: str) -> list[str]:
     return _beginning(incomplete, lambda around: around.variants(level))
 
 
+def built(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Completes a role's id; where --template advert stands before it a vacancy's or a role's."""
+
+    def known(around: Around) -> list[str]:
+        from rolegen.completion import ADVERT
+
+        own = around.vacancies() if ctx.params.get("template") == ADVERT else []
+        return list(dict.fromkeys([*own, *around.roles()]))
+
+    return _beginning(incomplete, known)
+
+
 def schema_names(incomplete: str) -> list[str]:
     """Completes the name of a JSON Schema."""
 

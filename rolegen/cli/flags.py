@@ -58,14 +58,29 @@ def asked_variant(screen: Screen, cmt: bool | None, variant: str) -> str | None:
 def build_options(screen: Screen, out: Path | None, format: str, template: str, framework: str) -> Options:
     """The options of a build, as the flags give them."""
     from rolegen.build import Options
-    from rolegen.workspace import FORMATS
+    from rolegen.kind import kind_of
+    from rolegen.workspace import ENDINGS
 
+    known = kind_of(template).formats
     wanted = [name.strip() for name in format.split(",") if name.strip()]
     for name in wanted:
-        if name not in FORMATS:
-            screen.stop(Problem("unknown-format", f"rolegen cannot write “{name}”.", hint=suggest(name, FORMATS)))
-    formats = tuple(name for name in FORMATS if name in wanted)
+        if name not in ENDINGS:
+            screen.stop(Problem("unknown-format", f"rolegen cannot write “{name}”.", hint=suggest(name, known)))
+        if name not in known:
+            message, hint = f"The template “{template}” cannot be written as {name}.", f"It can be: {', '.join(known)}."
+            screen.stop(Problem("unknown-format", message, hint=hint))
+    formats = tuple(name for name in ENDINGS if name in wanted)
     return Options(Path(os.path.abspath(out)) if out else None, formats, template, framework)
+
+
+def of_profiles(screen: Screen, template: str) -> None:
+    """Ends where a template makes no profile, and only profiles are looked at."""
+    from rolegen.kind import kind_of
+
+    if kind_of(template).paper:
+        message = f"The template “{template}” is not a profile's, and only profiles are looked at here."
+        hint = f"What it makes is looked at by: rolegen build --check --template {template}"
+        screen.stop(Problem("usage", message, hint=hint))
 
 
 def choice(screen: Screen, word: str, known: tuple[str, ...]) -> str:

@@ -25,9 +25,15 @@ from rolegen.problems import Problem, suggest
 
 if TYPE_CHECKING:
     from rolegen.framework import Framework, Level
-    from rolegen.workspace import Settings
+    from rolegen.listing import Record
+    from rolegen.role import RoleFile
+    from rolegen.transparency import Published
+    from rolegen.versions import Frameworks
+    from rolegen.workspace import Settings, Workspace
 
 FORMATS = "text or json; side by side also docx, html, md and csv, several with commas."
+LISTINGS = ("text", "csv", "json", "transparency")
+LISTED = "text, csv, json; transparency: the Transparency Code's senior posts as CSV, without people."
 KNOWN = formats("text", "json", "docx", "html", "md", "csv", several=True)
 
 
@@ -116,17 +122,23 @@ def roles(
         str, typer.Option("--with", help="Only roles whose profile has this clause.", autocompletion=clause_ids)
     ] = "",
     framework: FrameworkFlag = "",
-    format: Annotated[
-        str, typer.Option("--format", "-f", help="text, csv or json.", autocompletion=formats("text", "csv", "json"))
-    ] = "text",
+    format: Annotated[str, typer.Option("--format", "-f", help=LISTED, autocompletion=formats(*LISTINGS))] = "text",
 ) -> None:
-    """List the roles: level, grade, status, framework, approval, evaluation."""
+    """List the roles: level, grade, status, framework, approval, evaluation.
+
+    --format transparency lists the posts that the Local Government
+    Transparency Code 2015 has councils in England publish. Add what no
+    file of yours holds: names, contact details, what each holder is paid.
+    A draft that replaces an approved role is left out; take out drafts of
+    new posts yourself, by the column “Status of the profile”.
+    """
     from rolegen import listing, versions
     from rolegen.role import read_role
 
     screen = Screen()
-    kind = choice(screen, format, ("text", "csv", "json"))
+    kind = choice(screen, format, LISTINGS)
     found: list[listing.Record] = []
+    senior: list[Published] = []
     clauses: dict[str, None] = {}
     for target in screen.need(targets(files or [])):
         frameworks = screen.need(versions.load(target.workspace, framework))
@@ -135,11 +147,35 @@ def roles(
         screen.problems(problem for role in read for problem in role.problems)
         screen.problems(problem for role in known for problem in frameworks.of(role).problems)
         clauses |= dict.fromkeys(listing.clause_ids(frameworks, known))
-        found += list(listing.records(known, frameworks, clause))
+        own = list(listing.records(known, frameworks, clause))
+        found += own
+        if kind == "transparency":
+            names = {record["role"] for record in own}
+            senior += _senior(screen, target.workspace, [role for role in known if role.id in names], frameworks)
     if clause and clause not in clauses:
         screen.stop(Problem("unknown-clause", f"There is no clause “{clause}”.", hint=suggest(clause, clauses)))
-    if kind != "text":
+    _list(kind, found, senior)
+    screen.finish()
+
+
+def _senior(screen: Screen, place: Workspace, asked: list[RoleFile], frameworks: Frameworks) -> tuple[Published, ...]:
+    """The posts of a workspace for the Transparency Code, of these roles."""
+    from rolegen import transparency
+
+    posts = transparency.published(place, asked, frameworks)
+    screen.problems(posts.problems)
+    return posts.value or ()
+
+
+def _list(kind: str, found: list[Record], senior: list[Published]) -> None:
+    """Shows the roles in the form that was asked for."""
+    from rolegen import listing
+
+    if kind == "transparency":
+        from rolegen import transparency
+
+        print(transparency.as_csv(senior))
+    elif kind != "text":
         print(listing.records_csv(found) if kind == "csv" else listing.records_json(found))
     elif found:
         print(listing.records_text(found, width()))
-    screen.finish()

@@ -21,7 +21,7 @@ MANY = 20  # roles; fewer are done before a bar could be read
 WIDEST, AROUND = 36, 30  # columns: of the bar, and of what stands on either side of it
 WHY = {"wording": "wording", "version": "only the version line", "look": "only the look"}
 COUNTED = {"would create": "to create", "would update": "to update"}
-VERBS = ("would create", "would update", "created", "updated", "unchanged", "failed")
+VERBS = ("would create", "would update", "created", "updated", "unchanged", "skipped", "failed")
 
 
 class Report:
@@ -67,7 +67,7 @@ class Report:
     def outcome(self, outcome: Outcome) -> None:
         """What became of one file."""
         self._counts[outcome.verb] += 1
-        if self.keeping and outcome.verb != "unchanged":
+        if self.keeping and outcome.verb not in ("unchanged", "skipped"):
             self.differing.append(outcome)
         if outcome.verb.startswith("would") or (self.failing and outcome.verb in ("created", "updated")):
             self.screen.fail()

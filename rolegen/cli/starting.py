@@ -16,8 +16,10 @@ from rolegen.problems import Problem, shown
 
 if TYPE_CHECKING:
     from rolegen.cli.asking import Given
+    from rolegen.explained import NewFile
     from rolegen.moving import Asked
     from rolegen.starting import Names, Start
+    from rolegen.workspace import Workspace
 
 FolderArgument = Annotated[Path | None, typer.Argument(metavar="DIR", help="The folder; none: the one you stand in.")]
 VersionFlag = Annotated[
@@ -34,6 +36,7 @@ FromFlag = Annotated[
     str, typer.Option("--from", help="An approved role to be moved: its file or id.", autocompletion=role_ids)
 ]
 TO = "With --from, the framework to move it to: the current one."
+VacancyFlag = Annotated[bool, typer.Option("--vacancy", help="A role's vacancy, which its advert is made of.")]
 ToFlag = Annotated[str, typer.Option(help=TO, autocompletion=framework_versions)]
 
 
@@ -154,6 +157,7 @@ def new(
     from_: FromFlag = "",
     framework: ToFlag = "",
     redline: Annotated[Path | None, typer.Option(help="With --from, the Word file for the tracked changes.")] = None,
+    vacancy: VacancyFlag = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be made; write nothing.")] = False,
     quiet: QuietFlag = False,
 ) -> None:
@@ -164,22 +168,47 @@ def new(
     rolegen new --from director-finance
 
     rolegen new chief-finance-officer --from director-finance --framework 2026 --redline changes.docx
+
+    rolegen new director-finance --vacancy
     """
     from rolegen.cli.asking import Given
-    from rolegen.moving import Asked
 
     screen = Screen(quiet)
     chosen = asked_variant(screen, cmt, variant)
-    if from_:
-        own = {"--directorate": directorate, "--grade": grade, "--reports-to": reports_to, "--id": id}
-        _refuse(screen, own, "with --from", "Leave it out: the draft has what the role has.")
-        target = Path(os.path.abspath(redline)) if redline else None
-        _move(screen, Asked(from_, Path.cwd(), name, framework, level, chosen, target), dry_run=dry_run)
+    given = Given(" ".join(name.split()), level, chosen, id, directorate, grade, reports_to)
+    if vacancy:
+        other = {"--from": from_, "--framework": framework, "--redline": redline}
+        _new_vacancy(screen, given, other, dry_run=dry_run)
+    elif from_:
+        _moved(screen, given, (from_, framework, redline), dry_run=dry_run)
     else:
         _refuse(screen, {"--framework": framework, "--redline": redline}, "without --from", "Add --from ROLE.")
-        title = " ".join(name.split())
-        _new_post(screen, Given(title, level, chosen, id, directorate, grade, reports_to), dry_run=dry_run)
+        _new_post(screen, given, dry_run=dry_run)
     screen.finish()
+
+
+def _moved(screen: Screen, given: Given, move: tuple[str, str, Path | None], *, dry_run: bool) -> None:
+    """A draft beside the role that --from names, on the framework and with the redline that were asked for."""
+    from rolegen.moving import Asked
+
+    own = {"--directorate": given.directorate, "--grade": given.grade, "--reports-to": given.reports_to}
+    _refuse(screen, {**own, "--id": given.id}, "with --from", "Leave it out: the draft has what the role has.")
+    role, framework, redline = move
+    target = Path(os.path.abspath(redline)) if redline else None
+    asked = Asked(role, Path.cwd(), given.title, framework, given.level, given.variant, target)
+    _move(screen, asked, dry_run=dry_run)
+
+
+def _new_vacancy(screen: Screen, given: Given, other: Mapping[str, object], *, dry_run: bool) -> None:
+    """The file of a new vacancy of a role."""
+    from rolegen.recruitment.beginning import new_vacancy
+
+    own = {"--level": given.level, "--cmt, --non-cmt or --variant": given.variant, "--id": given.id}
+    more = {"--directorate": given.directorate, "--grade": given.grade, "--reports-to": given.reports_to}
+    _refuse(screen, {**own, **more, **other}, "with --vacancy", "Leave it out: the role says it.")
+    if not given.title:
+        screen.stop(Problem("usage", "Say which role is vacant.", hint="rolegen new ROLE --vacancy"))
+    _put(screen, screen.need(new_vacancy(_workspace(screen), given.title)), dry_run=dry_run)
 
 
 def _refuse(screen: Screen, flags: Mapping[str, object], why: str, hint: str) -> None:
@@ -205,16 +234,28 @@ def _move(screen: Screen, asked: Asked, *, dry_run: bool) -> None:
 
 def _new_post(screen: Screen, given: Given, *, dry_run: bool) -> None:
     """A new post's role file; what the flags do not say is asked for, where somebody can answer."""
-    from rolegen import files, versions
+    from rolegen import versions
     from rolegen.cli import asking
     from rolegen.role_file import new_role
 
+    place = _workspace(screen)
+    framework = screen.need(versions.load(place)).current
+    _put(screen, screen.need(new_role(place, framework, asking.post(screen, place, framework, given))), dry_run=dry_run)
+
+
+def _workspace(screen: Screen) -> Workspace:
+    """The workspace that the user stands in, which a new file is for."""
     place = screen.need(here())
     if not place.is_there:
         message = "There is no workspace here, which would have a folder for roles."
         screen.stop(Problem("no-workspace", message, hint="rolegen init makes one; or go to the folder of yours."))
-    framework = screen.need(versions.load(place)).current
-    made = screen.need(new_role(place, framework, asking.post(screen, place, framework, given)))
+    return place
+
+
+def _put(screen: Screen, made: NewFile, *, dry_run: bool) -> None:
+    """Writes a new file, or shows it."""
+    from rolegen import files
+
     if dry_run:
         show(made.data.decode().rstrip("\n"))
         screen.say(line("would create", shown(made.path)))
