@@ -26,7 +26,7 @@ from rolegen.fields import (
 from rolegen.framework import MEMBER, NOT_MEMBER
 from rolegen.problems import Checked, Place, Problem
 from rolegen.source import Source, parse, read
-from rolegen.statutes import POLITICAL_RESTRICTION, Designation
+from rolegen.statutes import POLITICAL_RESTRICTION, Designation, Spoken
 
 Status = Literal["draft", "consultation", "approved", "superseded", "deleted"]
 GONE: tuple[Status, ...] = ("superseded", "deleted")
@@ -232,6 +232,10 @@ class Role(Model):
     """The organisations that share the post, one an item, where it is a joint one. Left out: the organisation alone."""
     dbs: Disclosure | None = None
     """The criminal record check (Disclosure and Barring Service) that the post is eligible for."""
+    fluency_duty: Spoken | None = None
+    """The language that the holder must speak fluently, where the post regularly speaks to the public: Immigration Act
+    2016, Part 7.
+    """
     service_areas: Texts = ()
     """The services that the post leads, one an item."""
     purpose: Text | None = None

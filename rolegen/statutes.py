@@ -1,4 +1,4 @@
-"""The law behind a senior post: statutory designations, political restriction, criminal record checks.
+"""The law behind a senior post and its advert: designations, political restriction, criminal records, fluency.
 
 England and Wales. Each act is named as the page prints it.
 """
@@ -19,6 +19,7 @@ Designation = Literal[
     "returning-officer",
     "electoral-registration-officer",
 ]
+Spoken = Literal["english", "english-or-welsh"]
 
 DESIGNATIONS: dict[Designation, str] = {
     "head-of-paid-service": "Head of the Paid Service, Local Government and Housing Act 1989, section 4",
@@ -38,3 +39,30 @@ DESIGNATIONS: dict[Designation, str] = {
 }
 
 POLITICAL_RESTRICTION = "Local Government and Housing Act 1989, section 2"
+EXCEPTIONS_ORDER = "Rehabilitation of Offenders Act 1974 (Exceptions) Order 1975"
+FLUENCY_DUTY = "Immigration Act 2016, Part 7"
+
+# By these a statement of duties and qualities is drawn up where a chief officer is appointed (Schedule 1, Part I,
+# paragraph 1). The designations make one: regulation 1(2), with those that section 2(6) of the Local Government and
+# Housing Act 1989 names today. Whoever reports to the head of the paid service is one too.
+STANDING_ORDERS = "Local Authorities (Standing Orders) Regulations 1993"
+CHIEF_OFFICERS: frozenset[Designation] = frozenset(
+    {
+        "head-of-paid-service",
+        "monitoring-officer",
+        "chief-finance-officer",
+        "director-of-childrens-services",
+        "director-of-adult-social-services",
+        "director-of-public-health",
+    }
+)
+
+SPOKEN: dict[Spoken, str] = {
+    "english": "fluent spoken English",
+    "english-or-welsh": "fluent spoken English or Welsh",
+}
+
+
+def fluency(language: Spoken) -> str:
+    """As on the page: “Fluency duty: fluent spoken English is needed, Immigration Act 2016, Part 7”."""
+    return f"Fluency duty: {SPOKEN[language]} is needed, {FLUENCY_DUTY}."

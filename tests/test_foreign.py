@@ -20,6 +20,7 @@ from rolegen import build, workspace
 from rolegen.document import Block, Cell, Document, Heading, Item, List, Paragraph, Section, Table
 from rolegen.document import Row as TableRow
 from rolegen.document import Run as Words
+from rolegen.foreign import conditions
 from rolegen.foreign.drafting import Known, draft
 from rolegen.foreign.reading import is_profile, read
 from rolegen.foreign.report import as_text
@@ -305,6 +306,8 @@ FACTS = [
     ("Disclosure level", "Enhanced DBS check required", "dbs", {"level": "enhanced"}),
     ("DBS", "Yes – standard", "dbs", {"level": "standard"}),
     ("DBS check required", "No", "dbs", {"level": "none"}),
+    ("Fluency duty", "Yes", "fluency_duty", "english"),
+    ("English language requirement", "Fluent English or Welsh", "fluency_duty", "english-or-welsh"),
     ("Politically Restricted", "No", "politically_restricted", {"status": "no"}),
     ("Politically restricted post", "Yes (specified)", "politically_restricted", {"status": "specified"}),
     ("Statutory officer", "Section 151 Officer", "statutory", ["chief-finance-officer"]),
@@ -676,3 +679,19 @@ def test_a_framework_that_cannot_be_read_stops_the_draft(here: Path) -> None:
     made = taken(simple().bytes(), here)
     assert made.value is None
     assert made.problems
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("The Immigration Act 2016 applies: the postholder speaks fluent English.", "english"),
+        ("Fluency duty: fluent in spoken English or Welsh is required.", "english or welsh"),
+        ("The fluency duty does not apply to this post; English is used.", ""),
+        ("Fluent Welsh is needed.", ""),
+        ("The fluency duty under Part 7 of the Immigration Act 2016 applies.", ""),
+        ("Fluent English is desirable.", ""),
+    ],
+)
+def test_the_language_of_the_fluency_duty_is_never_guessed(words: str, language: str) -> None:
+    assert conditions.OF_FLUENCY.search(words)
+    assert conditions.fluency(words) == language

@@ -18,6 +18,7 @@ from rolegen.intake.edits import OWN
 from rolegen.intake.starting import without_prompts
 from rolegen.intake.written import ORDER
 from rolegen.source import parse
+from rolegen.statutes import fluency
 from rolegen.word.package import is_edited
 from rolegen.yamledit import new_file
 from tests.conftest import ROOT, Run
@@ -166,6 +167,7 @@ def test_every_kind_of_field_comes_home(run: Run, role: Path, typed: Typed) -> N
         "contacts.external": "Canal users, The lock keepers’ guild",
         "politically_restricted": "No",
         "dbs": "Criminal record check (Disclosure and Barring Service): basic.",
+        "fluency_duty": fluency("english-or-welsh"),
         "effective_from": "1 April 2027",
         "job_evaluation": "Evaluated (Hay), JE-90, 5 June 2026, grade 20",
     }.items():
@@ -188,6 +190,7 @@ def test_every_kind_of_field_comes_home(run: Run, role: Path, typed: Typed) -> N
         "contacts": {**BRIDGES["contacts"], "external": ["Canal users", "The lock keepers’ guild"]},
         "politically_restricted": {"status": "no"},
         "dbs": {"level": "basic"},
+        "fluency_duty": "english-or-welsh",
         "effective_from": "2027-04-01",
         "job_evaluation": {
             "status": "evaluated", "reference": "JE-90", "date": "2026-06-05", "scheme": "Hay", "grade": "20"
@@ -207,7 +210,7 @@ def test_a_field_that_was_emptied_is_empty_and_keeps_its_key(run: Run, role: Pat
 
 
 def test_what_few_posts_have_is_gone_from_the_page_once_it_was_emptied(run: Run, role: Path, typed: Typed) -> None:
-    fields = ("employers", "dimensions.income", "dimensions.delegated_limit")
+    fields = ("employers", "dimensions.income", "dimensions.delegated_limit", "fluency_duty")
     for field in fields:
         typed.clear(field)
     typed.saved(role.parent.parent / WORD)

@@ -46,7 +46,7 @@ LINES = {
     "job_evaluation": "Indicative (Hay), JE-88, 4 May 2027, grade 18, by the Fen Panel",
 }
 UNEVALUATED = "Subject to job evaluation"
-STATED = {"employers", "dimensions.income", "dimensions.delegated_limit"}  # no form asks for them
+STATED = {"employers", "dimensions.income", "dimensions.delegated_limit", "fluency_duty"}  # no form asks for them
 BLOCKS = {
     "purpose": ["Keep every bridge standing.", "Open those that open, on time."],
     "accountabilities": ["Inspect each span.", "Paint what rusts.", "Close what is unsafe – before it falls."],

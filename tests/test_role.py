@@ -122,6 +122,20 @@ def test_what_few_posts_have_stands_on_the_page_only_where_it_is_stated(status: 
     assert said.keys() - {*plain} == {"Employers", "Income", "Delegated financial limit"}
 
 
+@pytest.mark.parametrize("status", ["draft", "approved"])
+def test_the_language_that_the_holder_must_speak_stands_with_the_act_among_the_special_conditions(status: str) -> None:
+    values = {**FULL, **APPROVAL, "status": status}
+    act = "Immigration Act 2016, Part 7"
+    for language, words in (("english", "spoken English"), ("english-or-welsh", "spoken English or Welsh")):
+        (said,) = [
+            line for line in lines(needed(shipped().made({**values, "fluency_duty": language})).docx) if act in line
+        ]
+        assert f"fluent {words} is needed" in said
+    page = lines(needed(shipped().made(without(values, "fluency_duty"))).docx)
+    assert "Special conditions" in page
+    assert not [line for line in page if "luency" in line]
+
+
 def test_an_income_of_nothing_is_stated() -> None:
     assert fact("Income", dimensions={"income": "0"}) == "£0"
 

@@ -164,6 +164,13 @@ def _check(words: str, _ways: Ways) -> Checked[Taken]:
     return failed("dbs", "It does not say in so many words which check it is: none, basic, standard or enhanced.")
 
 
+def _fluency(words: str, _ways: Ways) -> Checked[Taken]:
+    language = conditions.fluency(words)
+    if language and (read := KINDS["fluency_duty"].read(((language,),))).value:
+        return Checked(Taken(read.value, words))
+    return failed("fluency-duty", "It does not say in so many words that the holder must speak fluent English.")
+
+
 def _staff(words: str, _ways: Ways) -> Checked[Taken]:
     read = KINDS["dimensions.staff_fte"].read(((FTE.sub("", words).strip(" ,"),),))
     return Checked(Taken(read.value, words) if read.value else None, read.problems)
@@ -185,6 +192,7 @@ READERS: Mapping[str, Callable[[str, Ways], Checked[Taken]]] = {
     "reports_to": _reports_to,
     "politically_restricted": _restriction,
     "dbs": _check,
+    "fluency_duty": _fluency,
     "dimensions.staff_fte": _staff,
     **{path: partial(_money, path) for path in SUMS},
 }

@@ -11,7 +11,16 @@ from rolegen.marks import spoken
 
 OF_POLITICS = re.compile(r"politically[ -](?:restricted|sensitive)|political restriction", re.IGNORECASE)
 OF_CHECKS = re.compile(r"\bDBS\b|disclosure and barring|criminal records? check|disclosure check", re.IGNORECASE)
+OF_FLUENCY = re.compile(
+    r"fluency duty|\bimmigration act 2016|\bfluent (?:in )?(?:spoken )?(?:english|welsh)\b", re.IGNORECASE
+)
 OF_DESIGNATIONS = re.compile(r"statutory designation", re.IGNORECASE)
+FORMS = (
+    ("politically_restricted", OF_POLITICS),
+    ("dbs", OF_CHECKS),
+    ("fluency_duty", OF_FLUENCY),
+    ("statutory", OF_DESIGNATIONS),
+)
 LONGEST = 40  # words of a sentence that is taken for more than a remark
 
 
@@ -21,7 +30,7 @@ def conditions(lines: Iterable[Line], title: str) -> list[Said]:
     for line in lines:
         if len(line.words.split()) > LONGEST:
             continue
-        for path, form in (("politically_restricted", OF_POLITICS), ("dbs", OF_CHECKS), ("statutory", OF_DESIGNATIONS)):
+        for path, form in FORMS:
             if form.search(line.words):
                 found.append(Said(path, ((line.whole,),), (line,), where(line, title)))
                 break
@@ -65,3 +74,18 @@ def check(words: str) -> str:
     for _ in range(3):
         said = ASKING.sub("", said).strip()
     return "none" if said in ("not required", "no", "n/a", "not applicable") else said
+
+
+NO_FLUENCY = re.compile(r"\b(?:not|no|none|nor|unless|desirable)\b|n't\b")
+A_LANGUAGE = re.compile(r"\b(english|welsh)\b(?: or \b(?:english|welsh)\b)?")
+
+
+def fluency(words: str) -> str:
+    """Which language a sentence on the fluency duty asks for; nothing where it denies it, or names none."""
+    said = spoken(words).casefold()
+    if NO_FLUENCY.search(said):
+        return ""
+    if said.rstrip(".") == "yes":
+        return "English"
+    named = {found[0] for found in A_LANGUAGE.finditer(said)}
+    return next(iter(named)) if len(named) == 1 and named != {"welsh"} else ""

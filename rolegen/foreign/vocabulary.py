@@ -70,6 +70,10 @@ FIELDS: Mapping[str, str] = {
         "criminal record check, criminal records check, level of dbs check, disclosure and barring service "
         "check, disclosure and barring service, disclosure and barring"
     ),
+    "fluency_duty": (
+        "fluency duty, fluency requirement, english language requirement, english language requirements, english "
+        "language fluency, spoken english, fluency in spoken english"
+    ),
     "statutory": (
         "statutory designation, statutory designations, statutory role, statutory officer, statutory officer "
         "role, statutory post, statutory appointment"

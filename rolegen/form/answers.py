@@ -18,7 +18,7 @@ from rolegen.marks import spoken
 from rolegen.problems import Checked, Problem, failed, suggest
 from rolegen.profile import CATEGORIES
 from rolegen.role import JobEvaluation, Method
-from rolegen.statutes import DESIGNATIONS, POLITICAL_RESTRICTION
+from rolegen.statutes import DESIGNATIONS, POLITICAL_RESTRICTION, SPOKEN, fluency
 
 # A paragraph or an item has one cell; a row of the person profile has category, criterion, importance and methods.
 Line = tuple[str, ...]
@@ -218,6 +218,26 @@ def _disclosure(words: str) -> Answer:
         return Checked({"level": levels[0], **({"barred_lists": lists} if lists else {})})
     hint = "Choose from the list: none, basic, standard, or enhanced, which alone may come with barred lists."
     return failed("dbs", f"Criminal record check: “{words}” is not understood.", hint=hint)
+
+
+LANGUAGES = {"english": "english", "english or welsh": "english-or-welsh", "welsh or english": "english-or-welsh"}
+
+
+def language(lines: Shown) -> Answer:
+    """The language that the holder must speak fluently; none where the post has no such duty."""
+    return _single("fluency-duty", "Fluency duty", lines, _language)
+
+
+def _language(words: str) -> Answer:
+    said = _folded(words)
+    if said.rstrip(".") in NOTHING:
+        return Checked(None)
+    sentences = {_folded(fluency(one)): one for one in SPOKEN}
+    plain = re.sub(r"^(?:fluent )?(?:spoken )?", "", said.rstrip("."))
+    if found := sentences.get(said) or LANGUAGES.get(plain):
+        return Checked(found)
+    hint = "Choose from the list: fluent English, or fluent English or Welsh. Empty it where there is no such duty."
+    return failed("fluency-duty", f"Fluency duty: “{words}” is not understood.", hint=hint)
 
 
 @lru_cache(maxsize=1)

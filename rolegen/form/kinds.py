@@ -20,7 +20,7 @@ from rolegen.form.answers import Line, Shown
 from rolegen.problems import Checked
 from rolegen.profile import CriteriaGroup, Profile
 from rolegen.role import Accountability, Contract, Disclosure, JobEvaluation, PoliticalRestriction
-from rolegen.statutes import DESIGNATIONS, Designation
+from rolegen.statutes import DESIGNATIONS, SPOKEN, Designation, Spoken, fluency
 
 Control = Literal["text", "choice", "open", "date", "block"]
 PARTING = {",", ";", "\n"}  # what may part two entries of a list
@@ -100,6 +100,10 @@ def _accountabilities(items: tuple[Accountability, ...]) -> Shown:
 
 def _designations(held: tuple[Designation, ...]) -> Shown:
     return tuple([(f"Statutory designation: {DESIGNATIONS[one]}.",) for one in held])
+
+
+def _fluency(language: Spoken | None) -> Shown:
+    return ((fluency(language),),) if language else ()
 
 
 def _criteria(groups: tuple[CriteriaGroup, ...]) -> Shown:
@@ -191,6 +195,7 @@ KINDS: Mapping[str, Kind] = {
         "open", _stated, answers.restriction, tuple(map(str, RESTRICTIONS)), _is_whole_restriction
     ),
     "dbs": Kind("choice", _stated, answers.disclosure, tuple(map(str, CHECKS))),
+    "fluency_duty": Kind("choice", _fluency, answers.language, tuple(map(fluency, SPOKEN))),
     "statutory": Kind("block", _designations, answers.designations),
     "version": _text("Version"),
     "effective_from": _day("Effective from"),

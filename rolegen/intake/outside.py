@@ -93,7 +93,8 @@ def _rows(role: Role, there: Collection[str]) -> dict[str, Any]:
     keys = ("income", "delegated_limit")
     sums = {key: 0.0 for key in keys if f"dimensions.{key}" in there and getattr(size, key) is None}
     employers = {"employers": ("–",)} if "employers" in there and not role.employers else {}
-    return {"dimensions": size.model_copy(update=sums), **employers}
+    fluency = {"fluency_duty": "english"} if "fluency_duty" in there and not role.fluency_duty else {}
+    return {"dimensions": size.model_copy(update=sums), **employers, **fluency}
 
 
 def _built(known: Measures, profiles: Iterable[Profile]) -> Iterator[Document]:

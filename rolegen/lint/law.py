@@ -103,14 +103,14 @@ def _basis(seat: Seat, seats: Seats, rule: Rule) -> Basis | None:
         section, words, name = own
         return Basis(section, words, "statutory", f"This post is the {OFFICES[name]}")
     superior = seats.known.get(seat.reports_to)
-    if superior is None or superior is seat or _supports(seat, rule):
+    if superior is None or superior is seat or is_support(seat.title, rule):
         return None
     if _is_head(superior, rule):
         reason = f"This post reports to the head of the paid service, “{superior.title}”"
         return Basis(CHIEF, "non-statutory chief officer", "reports_to", reason)
     over = _designated(superior, rule)
     above = seats.known.get(superior.reports_to)
-    if (over and over[0] == STATUTORY) or (above and _is_head(above, rule) and not _supports(superior, rule)):
+    if (over and over[0] == STATUTORY) or (above and _is_head(above, rule) and not is_support(superior.title, rule)):
         reason = f"This post reports to a chief officer, “{superior.title}”"
         return Basis(DEPUTY, "deputy chief officer", "reports_to", reason)
     return None
@@ -133,9 +133,9 @@ def _is_head(seat: Seat, rule: Rule) -> bool:
     return not set(rule.file.lists[HEAD]).isdisjoint(seat.statutory)
 
 
-def _supports(seat: Seat, rule: Rule) -> bool:
+def is_support(title: str, rule: Rule) -> bool:
     """Whether a title is that of a post which only supports others."""
-    return bool(heard(vocabulary((*rule.file.lists["support"], *rule.allow)), seat.title))
+    return bool(heard(vocabulary((*rule.file.lists["support"], *rule.allow)), title))
 
 
 OF_A_ROLE: Mapping[str, RoleCheck] = {
