@@ -17,6 +17,8 @@ CLAUSE, FIELD = "clause:", "field:"
 BOOKMARK = "_rg_"  # a name that begins with an underscore is hidden in Word's list of bookmarks
 LONGEST_TAG = 64  # characters that Word keeps of a tag
 MOST_PARAGRAPHS = 200  # of one mark that are looked for
+# How the names of fields begin that people fill in on a paper which is no profile, and the fact “paper” of such a one.
+PAPERS: Mapping[str, str] = {"review": "performance", "panel": "recruitment"}
 KEY = 8  # hexadecimal digits that stand for a tag in the manifest, and for a text
 SPACES = re.compile(r"\s+")
 TYPOGRAPHY = str.maketrans(
@@ -44,8 +46,13 @@ def tag(kind: str, name: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def bookmark(tag: str, paragraph: int) -> str:
-    """The name of the bookmark round a paragraph of what a tag marks, counted from 0."""
-    return f"{BOOKMARK}{_hash(tag if paragraph == 0 else f'{tag}#{paragraph}')}"
+    """The name of the bookmark round a paragraph of what a tag marks, counted from 0.
+
+    One of a paper's fields says so: which fields there are is up to its template, and it must be known without it.
+    """
+    group = tag.removeprefix(FIELD).partition(".")[0]
+    of_paper = f"{group}_" if group in PAPERS and tag.startswith(FIELD) else ""
+    return f"{BOOKMARK}{of_paper}{_hash(tag if paragraph == 0 else f'{tag}#{paragraph}')}"
 
 
 def bookmark_of_words(placeholder: str, number: int) -> str:

@@ -1,7 +1,7 @@
 """Document → one HTML page that needs nothing else: what goes on a website, or beside the Word file.
 
-The look is a style sheet of its own, `page.css`, as `house.docx` is for Word. The page holds no script and asks
-no other server for anything.
+The look is a style sheet of its own, `page.css`, as `house.docx` is for Word. The page runs no script and asks
+no other server for anything; an advert's carries data for job boards, which browsers do not run.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ STYLE_SHEET = "page.css"
 FOOTER = (("doc:title",), ("doc:version", "doc:framework"))  # its lines
 # What makes a style sheet ask for another file, or ends it before its end.
 FOREIGN = re.compile(r"(?i)</style|@import\b[^;\n]*|url\(\s*+[\"']?+(?!data:|#)[^)\n]*")
+# What would end the data in a page or begin a comment (HTML, 4.12.1.3), and line ends that only JSON knows: JSON can
+# write each of them as \uXXXX, and it stays the same text.
+UNSAFE = re.compile("[<>&\u2028\u2029]")
 HEADER_ROLES = {"col": "columnheader", "row": "rowheader"}
 PAIRS = 2  # columns; a wider table is read row by row on a phone, each cell behind its column's name
 
@@ -58,8 +61,8 @@ def load(path: Path) -> Checked[str]:
     return Checked(css)
 
 
-def to_html(document: Document, css: str) -> str:
-    """The page; the same document and style sheet give the same text anywhere."""
+def to_html(document: Document, css: str, data: str = "") -> str:
+    """The page; the same document and style sheet give the same text anywhere. `data` is JSON-LD to carry."""
     facts = document.facts
     marking = facts.get("doc:marking", "")
     footer = "\n".join(filter(None, (" · ".join(filter(None, map(facts.get, line))) for line in FOOTER)))
@@ -70,7 +73,7 @@ def to_html(document: Document, css: str) -> str:
         f'<!DOCTYPE html>\n<html lang="en-GB" style="{printed}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(document.title)}</title>\n"
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{_identity(facts)}'
-        f"<style>\n{css.strip()}\n</style>\n</head>\n<body>\n"
+        f"{_data(data)}<style>\n{css.strip()}\n</style>\n</head>\n<body>\n"
         f"{header}<main>\n{_Body().html(document.blocks)}\n</main>\n{ending}</body>\n</html>\n"
     )
 
@@ -79,6 +82,14 @@ def _identity(facts: Mapping[str, str]) -> str:
     """What the file is of, as the Word file's properties say it."""
     named = {"author": facts.get("organisation"), **{f"{OURS}{name}": facts.get(name) for name in IDENTITY}}
     return "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in named.items() if value)
+
+
+def _data(data: str) -> str:
+    """What other programs read of the page, in an element that no browser runs (HTML, 4.12.1: a data block)."""
+    if not data:
+        return ""
+    safe = UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", data.strip())
+    return f'<script type="application/ld+json">\n{safe}\n</script>\n'
 
 
 def _css_text(text: str) -> str:

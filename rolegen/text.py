@@ -188,13 +188,34 @@ def _convert(name: str, for_git: bool) -> int:
     data = b""
     try:
         data = _bytes(name)
-        return _write(to_markdown(read(data)))
+        document = read(data)
+        _refuse_confidential(document, data)
+        return _write(to_markdown(document))
     except OSError as error:
         return _complain("no-such-file", _why(name, error))
     except Unfit as unfit:
         if for_git:
             return _write(in_its_place(data, unfit.message))
         return _complain(unfit.rule, unfit.message, name, unfit.hint)
+
+
+def _refuse_confidential(document: Document, data: bytes) -> None:
+    """Keeps what people write of people off a terminal, and out of the log of whatever runs git.
+
+    A panel's paper is shown as rolegen made it, for then nobody has written in it.
+    """
+    if "level" in document.facts and "paper" not in document.facts:  # a profile, which needs no second look
+        return
+    from rolegen.word.paper import written_in
+
+    if not (made := written_in(data, document.facts)):
+        return
+    from rolegen.document import PAPERS
+    from rolegen.word.guard import Unfit
+    from rolegen.word.package import is_edited
+
+    if made == "performance" or is_edited(data):
+        raise Unfit(f"This is {PAPERS[made]}: what it says is confidential and not shown.", "", "confidential")
 
 
 def _why(name: str, error: OSError) -> str:

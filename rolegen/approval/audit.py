@@ -137,10 +137,10 @@ class Auditor:
         read = _read(path, known.value)
         if read.value is None:
             return Audited(path, problems=read.problems)
-        document, beside = read.value
+        document, beside, made = read.value
         if skeleton.from_text(document.facts.get(MANIFEST, "")):
             return Audited(path, problems=(_no_profile(path),))
-        if made := document.facts.get("paper"):
+        if made:
             return Audited(path, problems=(_of_another_kind(path, made),))
         audited = _judged(path, document, known.value)
         return replace(audited, notes=(*audited.notes, *_tracked(path, beside)))
@@ -159,8 +159,12 @@ class Auditor:
         return self._shops[place.value.root]
 
 
-def _read(path: Path, known: Measures) -> Checked[tuple[Document, Remarks]]:
-    """A file as a document, its marks known again by bookmarks too, and what others remarked in it."""
+def _read(path: Path, known: Measures) -> Checked[tuple[Document, Remarks, str]]:
+    """A file as a document, its marks known again by bookmarks too, what others remarked in it, and which paper it is.
+
+    Of a paper that people fill in nothing may be told, also where only its marks or words tell that it is one.
+    """
+    from rolegen.performance.recognising import of_people
     from rolegen.word.reading import from_docx
     from rolegen.word.remarks import remarks
 
@@ -177,7 +181,7 @@ def _read(path: Path, known: Measures) -> Checked[tuple[Document, Remarks]]:
     beside = remarks(data, path)
     if read.value is None or beside.value is None:
         return Checked(None, (*read.problems, *beside.problems))
-    return Checked((read.value, beside.value))
+    return Checked((read.value, beside.value, read.value.facts.get("paper", "") or of_people(read.value, data)))
 
 
 def _no_profile(path: Path) -> Problem:
@@ -187,7 +191,7 @@ def _no_profile(path: Path) -> Problem:
 
 
 def _of_another_kind(path: Path, made: str) -> Problem:
-    message = f"This is {PAPERS.get(made, 'a paper')} and no profile: it has no approved wording to check."
+    message = f"This is {PAPERS.get(made, 'a paper')} and no profile: only the wording of profiles is checked."
     return Problem("no-profile", message, Place(path), severity="note")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -166,11 +166,15 @@ class Body:
     def _table(self, table: Table) -> str:
         widths = twips(table)
         rows = [*table.header, *table.rows]
-        last = len(rows) - 1 if len(rows) <= self.kept_together else 0
+        kept = self._kept(len(rows))
         written = [
-            self._row(row, widths, n < len(table.header), KEEP if n < last else "") for n, row in enumerate(rows)
+            self._row(row, widths, n < len(table.header), KEEP if n in kept else "") for n, row in enumerate(rows)
         ]
         return f"<w:tbl>{self._table_head(table, widths)}{''.join(written)}</w:tbl>"
+
+    def _kept(self, count: int) -> Container[int]:
+        """Which of a table's rows, by their numbers, stay with the next one."""
+        return range(count - 1) if count <= self.kept_together else ()
 
     def _table_head(self, table: Table, widths: list[int]) -> str:
         style = self.house.ids[table.style] if table.style else ""

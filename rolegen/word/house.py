@@ -14,6 +14,7 @@ from lxml import etree
 
 from rolegen.kept import Kept
 from rolegen.problems import Checked, Place, Problem, failed, reason, suggest
+from rolegen.word.marking import unmarked
 from rolegen.word.zipped import Part, copied
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -34,7 +35,8 @@ class House:
     """A house style, read once: what is copied into every profile, and what is filled.
 
     `ids` and `kinds` go by the style's name in small letters, its spaces as hyphens; `section` is the page set-up;
-    `numbered` is the abstract numbering (17.9.1) of its numbered lists; `written` what was written with it lately.
+    `numbered` is the abstract numbering (17.9.1) of its numbered lists; `unmarked` says on which pages neither header
+    nor footer has a control for the marking; `written` is what was written with it lately.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class House:
     numbering_part: str
     numbering: str
     numbered: str
+    unmarked: tuple[str, ...] = ()
     written: Kept[Any] = field(default_factory=Kept, repr=False, compare=False)
 
 
@@ -112,13 +115,15 @@ def _house(path: Path, parts: Mapping[str, bytes], raw: Mapping[str, Part]) -> H
     ids, kinds = _styles(styles)
     numbering = targets.get("numbering", "")
     filled = {name: _slotted(data) for name, data in parts.items() if b'"doc:' in data and name != main}
+    section = _section(parts[main])
+    marked = frozenset(name for name, text in filled.items() if SLOT.format("marking") in text)
     made = {main, rels, CONTENT_TYPES, ROOT_RELS, CORE, CUSTOM, numbering, *filled}
     return House(
         path=path,
         ids=ids,
         kinds=kinds,
         main=main,
-        section=_section(parts[main]),
+        section=section,
         static=tuple(part for name, part in raw.items() if name not in made and not name.endswith("/")),
         filled=filled,
         content_types=_content_types(parts[CONTENT_TYPES]),
@@ -127,6 +132,7 @@ def _house(path: Path, parts: Mapping[str, bytes], raw: Mapping[str, Part]) -> H
         numbering_part=numbering,
         numbering=parts[numbering].decode() if numbering else "",
         numbered=_numbered(styles, _xml(parts[numbering]), ids.get("list-number", "")) if numbering else "",
+        unmarked=unmarked(section, parts[rels], main, marked, parts.get(targets.get("settings", ""), b"")),
     )
 
 
