@@ -19,6 +19,8 @@ FILES: Mapping[str, str] = {
     "descriptors": "data/descriptors.yaml",
     "responsibilities": "data/responsibilities.yaml",
     "role": "roles/*.yaml",
+    "objectives": "objectives*.yaml",
+    "vacancy": "vacancies/*.yaml",
 }  # what each schema describes
 
 
@@ -39,6 +41,11 @@ def schema_line(name: str, file: Path, root: Path) -> bytes:
     """The first line of a YAML file, by which editors find the schema in the workspace."""
     path = Path(os.path.relpath(root / COPIES / file_name(name), file.parent)).as_posix()
     return f"{SCHEMA}{path}\n".encode()
+
+
+def known_schema_line(name: str, file: Path, root: Path) -> bytes:
+    """The same where the workspace has that schema; nothing where it has none."""
+    return schema_line(name, file, root) if os.path.isfile(root / COPIES / file_name(name)) else b""
 
 
 def without_schema(data: bytes) -> bytes:

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import os
-import textwrap
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from rolegen.editors import COPIES, file_name, schema_line
-from rolegen.fields import Model, id_fault
+from rolegen.editors import known_schema_line
+from rolegen.explained import NewFile, explained
+from rolegen.fields import id_fault
 from rolegen.framework import MEMBER, NOT_MEMBER, Framework, Level, versions_of
 from rolegen.intake.destination import slug
-from rolegen.intake.written import ORDER
-from rolegen.problems import Checked, Place, Problem, failed, shown
+from rolegen.problems import Checked, Place, Problem, failed
 from rolegen.profile import choose_variant
 from rolegen.register import Register, check_grade
 from rolegen.role import Category, Role, RoleFile, parse_role
-from rolegen.schema import explanations
 from rolegen.source import ILLEGAL
 from rolegen.term import Term
 from rolegen.workspace import TEAM, Workspace
 from rolegen.yamledit import new_file
 
 UNTOUCHED = "Nothing was written."
-WIDTH = 110  # columns to which remarks are wrapped
 HEAD = """\
 # A new role, to be filled in. Above each line stands what belongs there. What is left empty shows as a gap in the
 # draft. A list has one item a line, each behind a hyphen. Lines behind # that stand below a field are an example of
@@ -66,21 +63,7 @@ class Post:
     reports_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewRole:
-    """A role file that is to be written."""
-
-    path: Path
-    data: bytes
-
-    @property
-    def next_steps(self) -> str:
-        """What to do now, for the user."""
-        path = shown(self.path)
-        return f"Next: fill in {path}, then\n  rolegen check {path}\n  rolegen build {path}"
-
-
-def new_role(place: Workspace, framework: Framework, post: Post) -> Checked[NewRole]:
+def new_role(place: Workspace, framework: Framework, post: Post) -> Checked[NewFile]:
     """The file of a new post, proved: it is read again, and says what is known and nothing else."""
     path = path_of(place, post.title, post.id)
     variant = choose_variant(post.level, post.variant, place.settings.label(TEAM))
@@ -90,12 +73,11 @@ def new_role(place: Workspace, framework: Framework, post: Post) -> Checked[NewR
     if problems or path.value is None:
         return Checked(None, problems)
     values = _values(post)
-    has_schemas = os.path.isfile(place.root / COPIES / file_name("role"))
-    line = schema_line("role", path.value, place.root) if has_schemas else b""
+    line = known_schema_line("role", path.value, place.root)
     data = line + HEAD.encode() + "\n".join(["", *_fields(values)]).encode()
     if _says(data, path.value) != values:
         return failed("usage", "These words cannot be written into a role file.", hint=UNTOUCHED)
-    return Checked(NewRole(path.value, data))
+    return Checked(NewFile(path.value, data))
 
 
 def path_of(place: Workspace, title: str, own: str = "") -> Checked[Path]:
@@ -200,62 +182,6 @@ def _says(data: bytes, path: Path) -> Mapping[str, Any] | None:
 
 
 def _fields(values: Mapping[str, Any]) -> Iterator[str]:
-    """The lines of every field, each with what belongs in it above."""
-    said = explanations(Role)
-    for name, field in Role.model_fields.items():
-        kind = field.annotation
-        more = f" {STARTERS}" if name == "person_profile" and name in values else ""
-        yield from _remark(f"{said[name]}{_choices(kind)}{more}")
-        group = next(_groups(kind), None)
-        yield from _parts(group) if group else ()
-        yield from _entry(name, group, values)
-        yield ""
-
-
-def _entry(name: str, group: type[Model] | None, values: Mapping[str, Any]) -> Iterator[str]:
-    """A field's own lines: its value, or nothing yet; an example below where its parts cannot stand empty."""
-    if name in values:
-        yield from _lines({name: values[name]})
-        return
-    yield f"{name}:"
-    match EXAMPLES.get(name):
-        case None:
-            yield from (f"  {part}:" for part in (group.model_fields if group else ()))
-        case list(items):
-            yield from (f"# {line}" for line in _lines({name: items})[1:])
-        case dict(parts):
-            yield from (f"#   {line}" for line in _lines(parts))
-
-
-def _lines(values: Mapping[str, Any]) -> list[str]:
-    return new_file(values, ORDER).decode().rstrip("\n").split("\n")
-
-
-def _parts(group: type[Model]) -> Iterator[str]:
-    """What belongs in each part of a group."""
-    for name, text in explanations(group).items():
-        yield from _remark(f"{name}: {text}{_choices(group.model_fields[name].annotation)}", "#   ")
-
-
-def _remark(text: str, lead: str = "# ") -> list[str]:
-    inside = lead if lead == "# " else f"{lead}  "
-    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=inside, break_on_hyphens=False)
-
-
-def _choices(kind: Any) -> str:
-    """The words that a field may hold, where they are few and known."""
-    words = [word for one in _within(kind) if typing.get_origin(one) is Literal for word in typing.get_args(one)]
-    is_list = any(typing.get_origin(one) is tuple for one in _within(kind))
-    return f" {'Any' if is_list else 'One'} of: {', '.join(words)}." if words else ""
-
-
-def _groups(kind: Any) -> Iterator[type[Model]]:
-    return (one for one in _within(kind) if isinstance(one, type) and issubclass(one, Model))
-
-
-def _within(kind: Any) -> Iterator[Any]:
-    """A type and all that it is made of, as the text in a list of texts."""
-    yield kind
-    for inner in typing.get_args(kind):
-        if not isinstance(inner, str):
-            yield from _within(inner)
+    """The lines of every field; the starter criteria are said to be no more than that."""
+    more = {"person_profile": STARTERS} if "person_profile" in values else {}
+    return explained(Role, values, EXAMPLES, more)

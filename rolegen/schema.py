@@ -23,6 +23,8 @@ from rolegen.evaluation import rulebook
 from rolegen.fields import A_DAY, A_FLAG, A_NUMBER, A_TEXT, A_WHOLE, AN_ID, Model, Or, Text, Written
 from rolegen.framework import Accepted, Descriptors, Level, Responsibilities
 from rolegen.lint import rule
+from rolegen.performance.objectives import Objectives
+from rolegen.recruitment.vacancy import Vacancy
 from rolegen.role import Contract, Disclosure, Role
 from rolegen.workspace import LABELS, Settings
 
@@ -34,6 +36,8 @@ MODELS: Mapping[str, type[Model]] = {
     "descriptors": Descriptors,
     "responsibilities": Responsibilities,
     "role": Role,
+    "objectives": Objectives,
+    "vacancy": Vacancy,
 }
 NAMES = tuple(MODELS)
 TYPES = ("string", "number", "boolean", "null", "object", "array")  # of a value in YAML, as JSON Schema calls them

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ import pytest
 from tests.conftest import Run, spoil, stamps
 from tests.samples import write
 
+# The examples of vacancies whose roles are not approved yet.
+UNAPPROVED = [
+    "vacancies/assistant-director-public-health-programmes-2026.yaml",
+    "vacancies/director-highways-2026.yaml",
+]
 OLDER = "roles/executive-director-communities.yaml"  # the example that still stands on an earlier framework
 
 
@@ -21,8 +27,9 @@ def test_the_examples_have_nothing_wrong_with_them_but_one_that_stands_on_an_ear
     before = stamps(examples)
     ran = run("check", "--strict")
     assert (ran.code, ran.out) == (0, "")
-    assert "11 roles, 4 levels and 16 clauses checked: 0 errors, 0 warnings." in ran.err
-    (note,) = (line for line in ran.err.splitlines() if "[" in line and "]" in line)
+    assert "11 roles, 3 vacancies, 4 levels and 16 clauses checked: 0 errors, 0 warnings." in ran.err
+    note, *unapproved = (line for line in ran.err.splitlines() if re.search(r"\[[a-z-]+\]$", line))
+    assert [line.partition(":")[0] for line in unapproved] == UNAPPROVED
     assert note.startswith(f"{OLDER}:8:12: note: Approved on framework “2021”; the current one is “2022”.")
     assert stamps(examples) == before
 
@@ -34,12 +41,13 @@ def test_the_shipped_framework_and_template_have_nothing_wrong_with_them(run: Ru
 
 
 def test_a_check_as_json_is_a_list_of_problems(run: Run, examples: Path) -> None:
-    (note,) = json.loads(run("check", "--format", "json").out)
+    note, *unapproved = json.loads(run("check", "--format", "json").out)
+    assert [(one["path"], one["rule"]) for one in unapproved] == [(path, "unapproved-role") for path in UNAPPROVED]
     assert (note["path"], note["severity"], note["rule"]) == (OLDER, "note", "older-framework")
     spoil(examples / "roles" / "director-highways.yaml")
     ran = run("check", "--format", "json")
     assert ran.code == 1
-    problem, note = json.loads(ran.out)
+    problem, note, *_ = json.loads(ran.out)
     assert note["path"] == OLDER
     assert problem["path"] == "roles/director-highways.yaml"
     assert (problem["severity"], problem["rule"]) == ("error", "unknown-level")
@@ -53,7 +61,7 @@ def test_a_check_for_github_is_an_annotation_a_problem(run: Run, examples: Path)
     spoil(examples / "roles" / "director-highways.yaml")
     ran = run("check", "--format", "github")
     assert ran.code == 1
-    line, note = ran.out.splitlines()
+    line, note, *_ = ran.out.splitlines()
     assert note.startswith(f"::notice file={OLDER},line=8,")
     assert line.startswith("::error file=roles/director-highways.yaml,line=")
     assert ",title=unknown-level::There is no level “directr”." in line
@@ -108,7 +116,7 @@ def test_an_approved_role_on_an_older_framework_is_told_and_not_moved(run: Run, 
         (data / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     ran = run("check")
     assert ran.code == 0
-    notes = [line for line in ran.err.splitlines() if "note: " in line]
+    notes = [line for line in ran.err.splitlines() if "note: Approved on " in line]
     said = [line.partition("Approved on ")[2].partition(".")[0] for line in notes]
     assert sorted(said) == [
         "framework “2021”; the current one is “2023”",
