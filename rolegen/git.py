@@ -15,9 +15,11 @@ from pathlib import Path
 from rolegen.problems import Checked, failed, reason, shown, suggest
 
 LINK = b"120000"  # the mode of a symbolic link in a tree
+PLAIN = b"100"  # how the modes of plain files begin
 LARGE = b"version https://git-lfs.github.com/spec/"  # what Git LFS commits in place of a large file
 # What a hook is given to find its repository by would lead astray in another folder.
 MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+NONE_IGNORED = 1  # the exit code of git check-ignore where it ignores none of the files
 STABLE = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
@@ -39,6 +41,17 @@ class Commit:
     repository: Repository
     revision: str
     files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files that git tracks below some folders, as they will be committed next; and which stand otherwise now.
+
+    Of the latter the work tree has another state, or none.
+    """
+
+    staged: Commit
+    changed: frozenset[str]
 
 
 def repository(folder: Path) -> Checked[Repository]:
@@ -90,6 +103,40 @@ def export(moment: Commit, paths: Iterable[str], folder: Path) -> Checked[Path]:
     return Checked(folder)
 
 
+def index(place: Repository, folders: Iterable[Path]) -> Checked[Index]:
+    """What git tracks below folders of a repository, all of them without links on their way."""
+    asked = ("-z", "--full-name", "--", *map(str, folders))
+    listed = _git(place.root, "--literal-pathspecs", "ls-files", "--stage", *asked)
+    changed = _git(place.root, "--literal-pathspecs", "ls-files", "--modified", *asked)
+    if listed.value is None or changed.value is None:
+        return Checked(None, (*listed.problems, *changed.problems))
+    staged = Commit(place, "the index", dict(_staged(listed.value)))
+    return Checked(Index(staged, frozenset(map(os.fsdecode, changed.value.split(b"\0")[:-1]))))
+
+
+def contents(moment: Commit, paths: Iterable[str]) -> Checked[dict[str, bytes]]:
+    """What files held at a commit, or hold in the index, by their paths."""
+    wanted = list(paths)
+    found = _contents(moment, wanted)
+    return Checked(None if found.value is None else dict(zip(wanted, found.value, strict=True)), found.problems)
+
+
+def watched(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the files in a folder that git tracks, or would offer to; none where there is no git or no repository.
+
+    The folder need not be there yet.
+    """
+    real = Path(os.path.realpath(folder))
+    there = next(one for one in (real, *real.parents) if one.is_dir())
+    if repository(there).value is None:
+        return ()
+    paths = {str(real / name): name for name in names}
+    given = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    answer = _git(there, "check-ignore", "-z", "--stdin", given=given, also=NONE_IGNORED)
+    ignored = {os.fsdecode(path) for path in (answer.value or b"").split(b"\0")}
+    return tuple(name for path, name in paths.items() if path not in ignored)
+
+
 def is_harmless(path: str) -> bool:
     """Whether a path stays below the folder it is written to, on any system; git itself makes no others."""
     parts = path.split("/")
@@ -113,8 +160,8 @@ def configure(place: Repository, key: str, value: str) -> Checked[str]:
     return Checked(value if done.value is not None else None, done.problems)
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> Checked[bytes]:
-    """What git answers in a folder; where it fails, its own words."""
+def _git(folder: Path, *arguments: str, given: bytes = b"", also: int = 0) -> Checked[bytes]:
+    """What git answers in a folder; where it fails, its own words. `also` is another exit code of an answer."""
     program = _program()
     if program is None:
         return failed("no-git", "git is not installed here.", hint="It comes from https://git-scm.com.")
@@ -124,7 +171,7 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> Checked[bytes]:
         ran = subprocess.run(command, input=given, capture_output=True, check=False, env={**kept, **STABLE})  # noqa: S603 (no shell; names of the user's stand behind --)
     except OSError as error:
         return failed("no-git", f"git cannot be started: {reason(error)}.")
-    if ran.returncode:
+    if ran.returncode not in (0, also):
         said = ran.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
         hint = "Ask git: git config --global --add safe.directory FOLDER." if "dubious ownership" in said else ""
         return failed("git", f"git refuses: {said or f'exit code {ran.returncode}'}.", hint=hint)
@@ -144,6 +191,15 @@ def _entries(listed: bytes) -> Iterator[tuple[str, str]]:
         facts, _, path = line.partition(b"\t")
         mode, kind, name = facts.split()
         if kind == b"blob" and mode != LINK:
+            yield os.fsdecode(path), name.decode()
+
+
+def _staged(listed: bytes) -> Iterator[tuple[str, str]]:
+    """Path and content's id of each plain file that `git ls-files --stage -z` lists as mode, id, stage, a tab, path."""
+    for line in listed.split(b"\0")[:-1]:
+        facts, _, path = line.partition(b"\t")
+        mode, name, _stage = facts.split()
+        if mode.startswith(PLAIN):
             yield os.fsdecode(path), name.decode()
 
 

@@ -107,13 +107,13 @@ def _write_line(path: Path) -> Checked[Verb]:
     return files.write(path, with_line(standing.value or b""))
 
 
-def with_line(old: bytes) -> bytes:
-    """A .gitattributes with the line for Word files behind those that are there, none of which is touched."""
-    if LINE.encode() in (line.strip() for line in old.splitlines()):
+def with_line(old: bytes, remark: str = REMARK, line: str = LINE) -> bytes:
+    """A .gitattributes with the line for Word files, or another file of git's, none of whose lines is touched."""
+    if line.encode() in (one.strip() for one in old.splitlines()):
         return old
     end = b"\r\n" if b"\r\n" in old else b"\n"
     start = old if not old or old.endswith(b"\n") else old + end
-    return start + b"".join(line.encode() + end for line in (REMARK, LINE))
+    return start + b"".join(one.encode() + end for one in (remark, line))
 
 
 def _check_effect(folder: Path) -> Iterator[Problem]:

@@ -21,10 +21,13 @@ from rolegen.workspace import PACKAGE, SETTINGS, bundled
 from rolegen.yamledit import Put, edited
 
 STARTER = PACKAGE / "starter"
+IGNORE = ".gitignore"
+GITS_OWN = (ATTRIBUTES, IGNORE)  # files that git may have here already, which get a line more
+FORMS = slice(-2, None)  # the lines of the starter's .gitignore for performance forms
 # Where each file of the starter goes; git would heed a .gitignore in the package itself.
 PLACES: Mapping[str, str] = {
     "README.md": "README.md",
-    "gitignore": ".gitignore",
+    "gitignore": IGNORE,
     "profiles.yaml": ".github/workflows/profiles.yaml",
     "assistant-director-libraries.yaml": "roles/assistant-director-libraries.yaml",
     "director-customer-services.yaml": "roles/director-customer-services.yaml",
@@ -90,14 +93,16 @@ def write(begun: Start) -> tuple[Problem, ...]:
 def _wanted(root: Path, names: Names) -> Checked[dict[Path, bytes]]:
     """Every file of a new workspace; rolegen.yaml last, since with it there is a workspace."""
     made = {root / place: _filled(STARTER / name) for name, place in PLACES.items()}
-    attributes = files.current(root / ATTRIBUTES)
+    attributes, ignored = (files.current(root / name) for name in GITS_OWN)
     made[root / ATTRIBUTES] = with_line(attributes.value or b"")
+    if ignored.value is not None:
+        made[root / IGNORE] = with_line(ignored.value, *made[root / IGNORE].decode().splitlines()[FORMS])
     made |= {root / COPIES / name: data for name, data in shipped().items()}
     for name in (RESPONSIBILITIES, DESCRIPTORS):
         made[root / "data" / name] = without_schema((bundled("data") / name).read_bytes())
     settings = _settings(root / SETTINGS, names)
-    if settings.value is None or attributes.problems:
-        return Checked(None, (*attributes.problems, *settings.problems))
+    if settings.value is None or attributes.problems or ignored.problems:
+        return Checked(None, (*attributes.problems, *ignored.problems, *settings.problems))
     made[root / SETTINGS] = settings.value
     schemas = {"roles": "role"}
     for path in made:
@@ -171,7 +176,7 @@ def _sorted_out(folder: Path, wanted: Mapping[Path, bytes], told: tuple[Problem,
     if (problems := tuple(_in_the_way(folder, wanted))) or has_errors(told):
         return Checked(None, (*told, *problems))
     there = [path for path in wanted if os.path.lexists(path)]
-    kept = [path for path in there if path.name != ATTRIBUTES or files.current(path).value == wanted[path]]
+    kept = [path for path in there if path.name not in GITS_OWN or files.current(path).value == wanted[path]]
     return Checked(Start(folder, {path: wanted[path] for path in wanted if path not in kept}, tuple(kept)), told)
 
 
