@@ -195,7 +195,7 @@ def test_the_framework_as_json_holds_every_wording(run: Run, framework: Path) ->
 def test_an_unknown_form_is_refused_with_the_known_ones(run: Run) -> None:
     for command, known in (
         ("levels", "text, json"),
-        ("roles", "text, csv, json"),
+        ("roles", "text, csv, json, transparency"),
         ("check", "text, json, csv, github"),
     ):
         ran = run(command, "--format", "xml")

@@ -82,7 +82,7 @@ def posts(place: Workspace, frameworks: Frameworks) -> Checked[tuple[Post, ...]]
     read = [read_role(path) for path in register.paths.values()]
     files = {file.id: file for one in read if (file := one.value)}
     known = on_chart(files, register, frameworks)
-    own = [problem for file in known.files.values() for problem in _faults(file, known)]
+    own = [problem for file in known.files.values() for problem in faults(file, known)]
     told = once_each([*twice, *(problem for one in read for problem in one.problems), *own])
     found = tuple([_post(file, known) for file in known.files.values()])
     if not found and not has_errors(told):
@@ -123,7 +123,7 @@ def _twice(path: Path, register: Register) -> Problem:
     return Problem("same-name", message, Place(path), "Rename one of them.")
 
 
-def _faults(file: RoleFile, known: OnChart) -> Iterator[Problem]:
+def faults(file: RoleFile, known: OnChart) -> Iterator[Problem]:
     """What is wrong with where a role stands, as a build tells it."""
     framework = known.frameworks.of(file)
     yield from framework.problems
