@@ -60,6 +60,16 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+def pytest_collection_finish() -> None:
+    """Python's garbage collector leaves alone what is there for good, and comes by less often.
+
+    It would go through all modules and tests again and again, for a sixth of the time that the tests take.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def pytest_runtest_teardown() -> None:
     """A command's own process keeps Python's garbage collector out; here, all that tests make would pile up."""
     assert gc.isenabled(), "a test that runs main() in this process says gc.enable() behind it"

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolegen.word.package import is_edited
-from tests.conftest import ROOT, Office, Ran, Run
+from tests.conftest import ROOT, Ran, Run
 from tests.many import contents, council
 from tests.samples import UNTIMED, W, levels, raw, repacked, words, write
 from tests.typed import Typed, say
@@ -303,14 +303,6 @@ def test_a_levels_profile_that_is_edited_is_left_alone_too(run: Run, tmp_path: P
     ran = run("build", "--all-levels")
     assert (ran.code, ran.out.count("created"), target.read_bytes()) == (1, 4, edited)
     assert "help: rolegen import director-cmt.docx makes a role file of what was typed. Or move it away" in ran.err
-
-
-def test_libreoffice_makes_a_file_an_edited_one(tmp_path: Path, office: Office) -> None:
-    (tmp_path / "director.docx").write_bytes(levels()["director-cmt"].docx)
-    office("docx", tmp_path / "saved", tmp_path / "director.docx")
-    saved = (tmp_path / "saved" / "director.docx").read_bytes()
-    assert b"rolegen.built" in raw(saved, CUSTOM)
-    assert is_edited(saved)
 
 
 # Files of an earlier rolegen, which carried no digest

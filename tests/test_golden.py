@@ -22,6 +22,7 @@ LISTINGS = {
     "roles.txt": ["roles"],
     "roles-csv.txt": ["roles", "--format", "csv"],
     "roles-json.txt": ["roles", "--format", "json"],
+    "roles-transparency.txt": ["roles", "--format", "transparency"],
 }
 
 
@@ -98,7 +99,7 @@ def test_the_frameworks_own_documents_read_as_before(run: Run, tmp_path: Path, u
 
 def test_every_folder_of_golden_files_is_compared() -> None:
     assert sorted(path.name for path in GOLDEN.iterdir()) == [
-        *("evaluation", "foreign", "frameworks", "levels", "listings", "roles")
+        *("around", "evaluation", "foreign", "frameworks", "levels", "listings", "roles")
     ]
 
 
