@@ -21,6 +21,8 @@ Designation = Literal[
 ]
 Spoken = Literal["english", "english-or-welsh"]
 
+HEAD: Designation = "head-of-paid-service"  # nobody in the organisation stands above who is designated so
+
 DESIGNATIONS: dict[Designation, str] = {
     "head-of-paid-service": "Head of the Paid Service, Local Government and Housing Act 1989, section 4",
     "monitoring-officer": "Monitoring Officer, Local Government and Housing Act 1989, section 5",

@@ -25,14 +25,13 @@ from rolegen.recruitment.vacancies import vacancy_files
 from rolegen.recruitment.vacancy import Vacancy, read_vacancy
 from rolegen.register import Register
 from rolegen.role import RoleFile, read_role
-from rolegen.statutes import DESIGNATIONS
+from rolegen.statutes import DESIGNATIONS, HEAD
 from rolegen.templating import STATUS
 from rolegen.versions import Frameworks
 from rolegen.workspace import SETTINGS, Workspace
 
 CHART_TIERS = 3
 SENIOR = 50_000  # pounds a year, from which a salary is a senior one
-AT_THE_TOP = "head-of-paid-service"  # who is designated so has nobody above, whatever the levels say
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _post(file: RoleFile, known: OnChart, place: Workspace, vacancies: tuple[Vac
 def _tier(file: RoleFile, known: OnChart) -> int:
     """How far from the top a post stands: by its reporting line, then by the levels above where the files end."""
     way = [file.id]
-    while AT_THE_TOP not in file.role.statutory:
+    while HEAD not in file.role.statutory:
         superior = above(file, known)
         if superior.kind == "role" and superior.id not in way and superior.id in known.read:
             file = known.read[superior.id]

@@ -12,12 +12,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from rolegen.advertiser import Recruitment
 from rolegen.fields import Day, Flag, Model, Number, Or, Text, Texts, Whole, one_or_more, read_model
 from rolegen.files import EVALUATIONS, FACTS
 from rolegen.framework import DESCRIPTORS, RESPONSIBILITIES
 from rolegen.pay import Grade
 from rolegen.problems import Checked, Problem, failed, shown, suggest
-from rolegen.recruiting import Recruitment
 from rolegen.source import Source, read
 
 SETTINGS = "rolegen.yaml"

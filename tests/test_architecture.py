@@ -19,7 +19,7 @@ from tests.word_files import listed, p, word_file
 PACKAGE = ROOT / "rolegen"
 SOURCES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 MODELS = {
-    "fields.py", "framework.py", "pay.py", "performance/objectives.py", "recruiting.py", "recruitment/vacancy.py",
+    "fields.py", "framework.py", "pay.py", "performance/objectives.py", "advertiser.py", "recruitment/vacancy.py",
     "role.py", "term.py", "workspace.py",
 }  # fmt: skip
 WORD = {name for name in SOURCES if name.startswith("word/")}

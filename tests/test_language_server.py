@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from rolegen import workspace
+from rolegen.advertiser import Contact, Recruitment, Workplace
 from rolegen.editors import FILES, FOLDER, file_name
 from rolegen.fields import Model, read_model
 from rolegen.framework import Accepted, Adoption, Clause, Descriptors, Level, Responsibilities, Theme, Variant
 from rolegen.pay import Grade
-from rolegen.recruiting import Contact, Recruitment, Workplace
 from rolegen.recruitment.vacancy import Salary, Vacancy
 from rolegen.role import Contacts, Contract, Criterion, Dimensions, Disclosure, JobEvaluation, Method, Role, parse_role
 from rolegen.schema import MODELS, explanations

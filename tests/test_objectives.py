@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rolegen import workspace
 from rolegen.performance.objectives import Objectives, Shared, read
-from rolegen.performance.private import STAYS
+from rolegen.performance.personal import STAYS
 from rolegen.problems import Problem
 from tests.conftest import EXAMPLES, Run
 from tests.samples import as_yaml, needed, write

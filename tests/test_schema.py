@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from rolegen import framework, recruiting, role, schema, term, workspace
+from rolegen import advertiser, framework, pay, role, schema, term, workspace
 from rolegen.editors import COPIES, FILES, FOLDER, file_name, outdated, shipped
 from rolegen.fields import Model
 from rolegen.lint.rule import shipped as rules
@@ -22,7 +22,7 @@ from rolegen.schema import MODELS, as_text, descriptions, explanations
 from rolegen.workspace import LABELS, Settings
 from tests.conftest import ROOT, Run
 
-MODULES = (framework, objectives, recruiting, role, term, vacancy, workspace)
+MODULES = (advertiser, framework, objectives, pay, role, term, vacancy, workspace)
 ALL = [one for one in Model.__subclasses__() if one.__module__ in {module.__name__ for module in MODULES}]
 
 

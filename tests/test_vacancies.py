@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolegen import workspace
+from rolegen.advertiser import Contact, Recruitment, Workplace
 from rolegen.build import Options, Workshop, prepare
 from rolegen.fields import Model, read_model
 from rolegen.problems import Problem, has_errors
-from rolegen.recruiting import Contact, Recruitment, Workplace
 from rolegen.recruitment import asked, beginning, vacancies
 from rolegen.recruitment.vacancies import Opening, opening
 from rolegen.recruitment.vacancy import Salary, Vacancy, read_vacancy

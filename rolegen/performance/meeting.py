@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rolegen.fields import show_day
 from rolegen.performance.objectives import Objective, Objectives, SharedWith
 from rolegen.performance.reviewers import LINE_MANAGER, employers, is_most_senior, reviewers
-from rolegen.problems import Checked
+from rolegen.problems import Checked, listed
 
 if TYPE_CHECKING:
     from rolegen.build import Workshop
@@ -73,12 +73,12 @@ class Meeting:
     @property
     def employed_by(self) -> str:
         """The employers in words."""
-        return _together(self.employers)
+        return listed(self.employers)
 
     @property
     def reviewed_by(self) -> str:
         """Who reviews, in running words."""
-        return _together(self.reviewers) if self.is_most_senior else LINE_MANAGER
+        return listed(self.reviewers) if self.is_most_senior else LINE_MANAGER
 
 
 def about(workshop: Workshop, profile: Profile) -> Checked[Mapping[str, Any]]:
@@ -113,9 +113,3 @@ def _kinds(by: tuple[str, ...], own: SharedWith) -> Iterator[Kind]:
 def _decision(said: Objectives) -> str:
     minute = f" (minute {said.minute})" if said.minute else ""
     return f"decision of {said.decided_by} on {show_day(said.decided_on)}{minute}"
-
-
-def _together(names: tuple[str, ...]) -> str:
-    """Names in words: “A”, “A and B”, “A, B and C”."""
-    *before, last = names
-    return f"{', '.join(before)} and {last}" if before else last

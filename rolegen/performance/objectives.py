@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from rolegen.fields import Day, Id, Model, Text, read_model, wrong
-from rolegen.performance import addressed, private
-from rolegen.performance.addressed import plain
+from rolegen.performance import audience, personal
+from rolegen.performance.audience import plain
 from rolegen.problems import Checked, has_errors, once_each
 from rolegen.source import MAX_PROBLEMS, Source
 from rolegen.source import read as read_source
@@ -23,8 +23,8 @@ Shareable = Literal["corporate", "collaboration"]
 
 
 def _shareable(kind: Any) -> Any:
-    if isinstance(kind, str) and private.is_personal(kind):
-        raise wrong(private.RULE, private.of_kind(kind), private.SHARED)
+    if isinstance(kind, str) and personal.is_personal(kind):
+        raise wrong(personal.RULE, personal.of_kind(kind), personal.SHARED)
     return kind
 
 
@@ -123,11 +123,11 @@ def read(path: Path, place: Workspace) -> Checked[Shared]:
     source = read_source(place.root / path)
     if source.value is None or source.problems:
         return Checked(None, source.problems)
-    said, refused = read_model(Objectives, source.value), private.refused(source.value)
+    said, refused = read_model(Objectives, source.value), personal.refused(source.value)
     told = {problem.place for problem in refused}
     others = (problem for problem in said.problems if problem.place not in told)
-    found = once_each((*refused, *others, *addressed.check(source.value, place)))[:MAX_PROBLEMS]
-    problems = tuple(map(private.unquoted, found))
+    found = once_each((*refused, *others, *audience.check(source.value, place)))[:MAX_PROBLEMS]
+    problems = tuple(map(personal.unquoted, found))
     if said.value is None or has_errors(problems):
         return Checked(None, problems)
     return Checked(Shared(said.value, source.value, place.settings.organisation), problems)

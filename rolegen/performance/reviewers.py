@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rolegen.framework import looks_like_id
-from rolegen.performance.addressed import each_once
-from rolegen.statutes import Designation
+from rolegen.performance.audience import each_once
+from rolegen.statutes import HEAD
 
 if TYPE_CHECKING:
     from rolegen.build import Workshop
     from rolegen.profile import Profile
 
 LEADER, LINE_MANAGER = "Leader", "the line manager"
-HEAD: Designation = "head-of-paid-service"
 
 
 def employers(profile: Profile) -> tuple[str, ...]:

@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from rolegen.source import read
-from rolegen.statutes import CHIEF_OFFICERS, DESIGNATIONS, Designation
+from rolegen.statutes import CHIEF_OFFICERS, DESIGNATIONS, HEAD
 
 if TYPE_CHECKING:
     from rolegen.build import Workshop
     from rolegen.profile import Profile
 
-HEAD: Designation = "head-of-paid-service"
 SAYS_SO = re.compile(r"(?:(?:non-)?statutory )?chief officer", re.IGNORECASE)
 SUPPORT_POSTS = "political-restriction"  # the rule that knows titles of posts which only support others
 

@@ -14,9 +14,9 @@ from rolegen.recruitment.chief_officer import chief_officer
 from rolegen.statutes import STANDING_ORDERS
 
 if TYPE_CHECKING:
+    from rolegen.advertiser import Contact
     from rolegen.build import Workshop
     from rolegen.profile import Profile
-    from rolegen.recruiting import Contact
     from rolegen.role import RoleFile
 
 

@@ -19,7 +19,7 @@ from rolegen.recruitment.description import description
 from rolegen.recruitment.stated import working
 
 if TYPE_CHECKING:
-    from rolegen.recruiting import Contact, Workplace
+    from rolegen.advertiser import Contact, Workplace
     from rolegen.recruitment.vacancies import Opening
     from rolegen.recruitment.vacancy import Salary
     from rolegen.workspace import Settings

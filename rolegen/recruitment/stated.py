@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from rolegen.advertiser import Contact, Workplace
 from rolegen.problems import listed
-from rolegen.recruiting import Contact, Workplace
 from rolegen.recruitment.dates import closing, days
 from rolegen.recruitment.statements import Statement
 

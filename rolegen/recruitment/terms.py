@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from rolegen.advertiser import Contact, Workplace
 from rolegen.fields import iso_day, show_day
 from rolegen.problems import Place, Problem
-from rolegen.recruiting import Contact, Workplace
 from rolegen.recruitment.vacancy import LEAST_A_YEAR, Salary, Vacancy
 from rolegen.role import Role
 from rolegen.source import Source

@@ -1,4 +1,4 @@
-"""The vacancies of a workspace: where they are, which are asked for, and each with all that its advert needs."""
+"""The vacancies of a workspace: where they are, and each with all that its advert needs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolegen import register
+from rolegen.advertiser import Contact, Workplace
 from rolegen.build import Options, Workshop, prepare, profile_of
 from rolegen.problems import Checked, Problem, has_errors, once_each, suggest
 from rolegen.profile import Profile
-from rolegen.recruiting import Contact, Workplace
 from rolegen.recruitment.chief_officer import chief_officer
 from rolegen.recruitment.statements import not_said
 from rolegen.recruitment.terms import misfits, terms, unsaid

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
+from rolegen.advertiser import Contact, WebOrMail, Workplace
 from rolegen.fields import (
     NUMBER,
     Day,
@@ -32,7 +33,6 @@ from rolegen.fields import (
 )
 from rolegen.pay import no_less
 from rolegen.problems import Checked, Place, Problem
-from rolegen.recruiting import Contact, WebOrMail, Workplace
 from rolegen.source import Keys, Source, read
 
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
