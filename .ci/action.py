@@ -139,7 +139,7 @@ def nothing_changed() -> None:
     root = repository("same")
     ran = pull_request(root)
     expect(ran, 0, 0, 0)
-    holds(ran.logs["Check"], "11 roles, 4 levels and 16 clauses checked: 0 errors", "title=older-framework::")
+    holds(ran.logs["Check"], "11 roles, 3 vacancies, 4 levels and 16 clauses checked: 0 errors", "title=older-framework::")
     holds(ran.summary.casefold(), "nothing differs")
     assert annotated(ran) == []
     assert git(root, "status", "--porcelain") == ""
