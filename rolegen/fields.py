@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from typing import Annotated, Any, TypeVar
@@ -155,6 +155,24 @@ Flag = Annotated[bool, BeforeValidator(_flag), A_FLAG]
 Day = Annotated[date, BeforeValidator(_day), A_DAY]
 Id = Annotated[str, BeforeValidator(_identifier), AN_ID]
 Texts = tuple[Text, ...]
+
+
+def one_line(words: str) -> str:
+    """Words on one line."""
+    return " ".join(words.split())
+
+
+def plain(words: str) -> str:
+    """Words as two are compared: without their case and spacing."""
+    return one_line(words).casefold()
+
+
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Names in their order, each on one line; one that is written in several ways as it was first."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(plain(name), one_line(name))
+    return tuple(first.values())
 
 
 def shown(value: Any) -> str:

@@ -17,6 +17,7 @@ from rolegen.fields import (
     Text,
     Texts,
     Whole,
+    each_once,
     id_fault,
     read_model,
     read_sound_part,
@@ -266,6 +267,11 @@ class Role(Model):
         if self.cmt is None:
             return self.variant
         return MEMBER if self.cmt else NOT_MEMBER
+
+    @property
+    def each_employer(self) -> tuple[str, ...]:
+        """The organisations that share the post, one that is named twice once: it is joint where there are several."""
+        return each_once(self.employers)
 
     @property
     def is_gone(self) -> bool:

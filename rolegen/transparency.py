@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolegen.chart.growing import shared
-from rolegen.chart.posts import OnChart, above, faults, on_chart, one_line, plain
-from rolegen.fields import show_day
+from rolegen.chart.posts import OnChart, above, faults, on_chart
+from rolegen.fields import one_line, plain, show_day
 from rolegen.framework import line
 from rolegen.listing import safe_cell
 from rolegen.pay import Grade, brackets

@@ -117,6 +117,7 @@ def test_what_must_be_said_of_a_post_is_said_in_every_format(
     [
         ({"contract": {"type": "permanent"}}, "The contract is"),
         ({"employers": ["The Bridges Council"]}, "joint post"),
+        ({"employers": ["The Bridges Council", "the bridges  council"]}, "joint post"),
         ({"job_evaluation": {"status": "evaluated"}}, "job evaluation"),
         ({"politically_restricted": {"status": "no"}}, "politically restricted"),
         ({"dbs": {"level": "none"}}, "criminal record"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rolegen.chart.box import Mark
 from rolegen.chart.growing import Change, shared, superior_title
-from rolegen.chart.posts import Post, plain, small
+from rolegen.chart.posts import Post, small
+from rolegen.fields import plain
 
 Changes = Mapping[str, Change]
 NEW, GONE = Change("new", ""), Change("gone", "Not in the proposed chart")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rolegen.chart.box import Chart
 from rolegen.chart.changes import compare
 from rolegen.chart.growing import Change, around, grow
-from rolegen.chart.posts import Above, Post, in_words, one_line, plain, posts
-from rolegen.fields import show_day
+from rolegen.chart.posts import Above, Post, in_words, posts
+from rolegen.fields import one_line, plain, show_day
 from rolegen.problems import Checked, Place, Problem, failed, has_errors
 from rolegen.role import read_role
 from rolegen.versions import Frameworks

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolegen.chart.box import Box, Facts, Mark, walk
-from rolegen.chart.posts import Above, Post, one_line, plain
+from rolegen.chart.posts import Above, Post
+from rolegen.fields import each_once, plain
 from rolegen.framework import circle
 from rolegen.problems import listed
 
@@ -144,10 +145,7 @@ def _begins(title: str, level: str) -> bool:
 
 def shared(employers: Iterable[str], organisation: str) -> str:
     """Who employs a post, where it is not the organisation alone: “Shared with Fenmoor District Council”."""
-    first: dict[str, str] = {}
-    for name in employers:
-        first.setdefault(plain(name), one_line(name))
-    named = list(first.values())
+    named = each_once(employers)
     others = [name for name in named if plain(name) != plain(organisation)]
     if not others:
         return ""

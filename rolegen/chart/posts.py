@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from rolegen.fields import one_line, plain
 from rolegen.framework import Framework, circle, line, no_such_level
 from rolegen.problems import Checked, Place, Problem, failed, has_errors, once_each, shown
 from rolegen.register import Register
@@ -186,16 +187,6 @@ def _no_more(file: RoleFile, name: str, known: OnChart) -> str:
 def in_words(said: str) -> Above:
     """A superior that no file and no level is known for; the same words are the same superior."""
     return Above(f"words:{plain(said)}", one_line(said), "words") if said.strip() else Above()
-
-
-def plain(words: str) -> str:
-    """Words as two are compared: without their case and spacing."""
-    return one_line(words).casefold()
-
-
-def one_line(words: str) -> str:
-    """Words on one line."""
-    return " ".join(words.split())
 
 
 def small(words: str) -> str:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from rolegen.fields import iso_day, show_day
+from rolegen.fields import each_once, iso_day, plain, show_day
 from rolegen.problems import Problem, suggest
 from rolegen.source import Keys, Source, Value, read
 from rolegen.workspace import Workspace
 
 EMPLOYERS = "employers"
-
-
-def plain(words: str) -> str:
-    """A name as it is compared: spaces and capitals tell no employers apart."""
-    return " ".join(words.split()).casefold()
-
-
-def each_once(names: Iterable[str]) -> tuple[str, ...]:
-    """Names in their order, one that is written in several ways as it was first."""
-    first: dict[str, str] = {}
-    for name in names:
-        first.setdefault(plain(name), name)
-    return tuple(first.values())
 
 
 class Known:

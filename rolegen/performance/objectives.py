@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from rolegen.fields import Day, Id, Model, Text, read_model, wrong
+from rolegen.fields import Day, Id, Model, Text, plain, read_model, wrong
+from rolegen.files import current
 from rolegen.performance import audience, personal
-from rolegen.performance.audience import plain
 from rolegen.problems import Checked, has_errors, once_each
 from rolegen.source import MAX_PROBLEMS, Source
 from rolegen.source import read as read_source
@@ -113,6 +113,8 @@ def told_apart(names: Iterable[str]) -> tuple[list[Path], list[str]]:
 
 def _holds_objectives(path: Path) -> bool:
     if path.suffix.lower() not in YAML or not path.is_file():
+        return False
+    if KEY.encode() not in (current(path).value or b""):
         return False
     source = read_source(path).value
     return source is not None and isinstance(source.value, dict) and KEY in source.value

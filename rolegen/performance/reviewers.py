@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rolegen.framework import looks_like_id
-from rolegen.performance.audience import each_once
 from rolegen.statutes import HEAD
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ LEADER, LINE_MANAGER = "Leader", "the line manager"
 
 def employers(profile: Profile) -> tuple[str, ...]:
     """The organisations that share the post, each once; of any other post the workspace's own."""
-    return each_once(profile.role.employers) or (profile.settings.organisation,)
+    return profile.role.each_employer or (profile.settings.organisation,)
 
 
 def reviewers(workshop: Workshop, profile: Profile) -> tuple[str, ...]:

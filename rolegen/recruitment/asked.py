@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from rolegen.problems import Checked, failed, shown, suggest
@@ -32,15 +33,16 @@ def told_apart(names: Iterable[str], here: Path) -> tuple[list[str], list[str]]:
     """Names that can only mean vacancies, and all others: a role goes before a vacancy of the same id."""
     own: list[str] = []
     others: list[str] = []
+    around = cache(lambda folder: find(folder).value)  # many names may stand in one folder
     for name in names:
-        (own if _is_of_vacancies(name, here) else others).append(name)
+        (own if _is_of_vacancies(name, here, around) else others).append(name)
     return own, others
 
 
-def _is_of_vacancies(name: str, here: Path) -> bool:
+def _is_of_vacancies(name: str, here: Path, around: Callable[[Path], Workspace | None]) -> bool:
     path = Path(os.path.abspath(here / name))
     is_there = os.path.exists(path)
-    place = find(path if os.path.isdir(path) else path.parent if is_there else here).value
+    place = around(path if os.path.isdir(path) else path.parent if is_there else here)
     if place is None or not place.is_there:
         return False
     if is_there:

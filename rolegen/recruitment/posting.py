@@ -63,7 +63,7 @@ def _properties(opening: Opening, document: Document, settings: Settings) -> Ite
     yield "datePosted", vacancy.opens.isoformat()
     yield "validThrough", closing_instant(vacancy, place.country)
     yield "employmentType", _types(opening)
-    yield "hiringOrganization", _organisation(role.employers, settings)
+    yield "hiringOrganization", _organisation(role.each_employer, settings)
     yield "jobLocation", _typed("Place", [("address", _address(place))])
     yield "baseSalary", _pay(salary) if salary else None
     yield "totalJobOpenings", vacancy.posts

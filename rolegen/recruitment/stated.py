@@ -76,7 +76,7 @@ def _facts(opening: Opening) -> Iterator[tuple[str, str]]:
     yield label("Working pattern"), pattern
     yield label("Location"), role.location or address(opening.workplace)
     yield label("Reports to"), opening.profile.reports_to
-    yield "Employers", listed(role.employers) if len(role.employers) > 1 else ""
+    yield "Employers", listed(role.each_employer) if len(role.each_employer) > 1 else ""
     yield "Posts", str(vacancy.posts) if vacancy.posts > 1 else ""
     yield "Open to", _employees(opening) if vacancy.open_to == "employees" else ""
     yield "Closing date", closing(vacancy)
@@ -120,5 +120,5 @@ def _salary(opening: Opening) -> str:
 
 
 def _employees(opening: Opening) -> str:
-    employers = opening.role.role.employers or (opening.profile.settings.organisation,)
+    employers = opening.role.role.each_employer or (opening.profile.settings.organisation,)
     return f"Employees of {listed(employers)} only"

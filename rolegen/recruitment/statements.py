@@ -45,7 +45,7 @@ def statements(opening: Opening) -> tuple[Statement, ...]:
 def _texts(opening: Opening) -> Iterator[tuple[str, str]]:
     role, is_open = opening.role.role, opening.file.vacancy.open_to == "everyone"
     yield "the contract", contract(opening.profile)
-    yield "the employers", joint(role.employers)
+    yield "the employers", joint(role.each_employer)
     yield "job evaluation", AWAITS_EVALUATION if opening.profile.awaits_evaluation else ""
     yield "political restriction", restriction(role.politically_restricted)
     yield "the criminal record check", disclosure(role.dbs)
@@ -69,8 +69,7 @@ def contract(profile: Profile) -> str:
 
 def joint(employers: Sequence[str]) -> str:
     """Who shares the post."""
-    each = tuple(dict.fromkeys(employers))
-    return f"This is a joint post. Its employers are {listed(each)}." if len(each) > 1 else ""
+    return f"This is a joint post. Its employers are {listed(employers)}." if len(employers) > 1 else ""
 
 
 def restriction(restricted: PoliticalRestriction | None) -> str:
